@@ -1,0 +1,118 @@
+"""Who may come: the hard rules on age, gender and restricted places. They never relax.
+
+`admits` judges one person; `open_to_all` is the search's rule, which knows no person.
+"""
+
+from collections.abc import Callable, Mapping
+
+from referral.domain.facts import Answer
+from referral.domain.listing import Listing
+from referral.domain.need import About, Gender
+
+LEFT_OUT_OF_SEARCH: dict[str, frozenset[str]] = {
+    "youth_only": frozenset({"adolescents"}),
+    "tribal_only": frozenset({"native"}),
+    "justice_only": frozenset({"justice", "dui"}),
+    "military_only": frozenset({"active_duty", "military_families"}),
+    "veterans_only": frozenset({"veterans"}),
+    "members_only": frozenset(),
+}
+"""Restriction -> the population codes that bring such places into a search. Prison is never shown."""
+
+
+def open_to_all(listing: Listing, asked: Mapping[str, frozenset[str]]) -> bool:
+    """False for a place that a search leaves out. asked: group -> codes, as in `Asked.facets`."""
+    yes = listing.facts.yes
+    if "restricted=prison" in yes:
+        return False
+    restrictions, populations = asked.get("restricted", frozenset()), asked.get("population", frozenset())
+    return all(
+        f"restricted={code}" not in yes or code in restrictions or bool(populations & matching)
+        for code, matching in LEFT_OUT_OF_SEARCH.items()
+    )
+
+
+def admits(listing: Listing, about: About) -> tuple[Answer, tuple[str, ...]]:
+    """May this person come, and the facets that decided it.
+
+    No only on a restriction that leaves the person out, or on a stated list that excludes them. Not stated when a
+    restriction turns on something the person did not say, or for a minor where adolescents are not stated.
+    """
+    no: list[str] = []
+    ask: list[str] = []
+    for code, rule in _RESTRICTIONS.items():
+        facet = f"restricted={code}"
+        if facet in listing.facts.yes:
+            answer = rule(about)
+            if answer is not Answer.YES:
+                (no if answer is Answer.NO else ask).append(facet)
+        elif listing.facts.reason(facet) is not None:
+            ask.append(facet)
+    no += [facet for facet in _lists(about) if facet in listing.facts.no]
+    if about.is_minor and listing.says("population=adolescents") is Answer.NOT_STATED:
+        ask.append("population=adolescents")
+    if no:
+        return Answer.NO, tuple(no)
+    return (Answer.NOT_STATED, tuple(ask)) if ask else (Answer.YES, ())
+
+
+def _lists(about: About) -> list[str]:
+    """The facets whose stated no leaves this person out."""
+    facets = []
+    if about.age_years is not None:
+        facets.append("population=adolescents" if about.is_minor else "population=adults")
+    if about.gender in (Gender.WOMAN, Gender.MAN):
+        facets.append("population=women" if about.gender is Gender.WOMAN else "population=men")
+    return facets
+
+
+def _gender(only: Gender) -> Callable[[About], Answer]:
+    other = Gender.MAN if only is Gender.WOMAN else Gender.WOMAN
+
+    def rule(about: About) -> Answer:
+        if about.gender is only:
+            return Answer.YES
+        return Answer.NO if about.gender is other else Answer.NOT_STATED
+
+    return rule
+
+
+def _group(*codes: str) -> Callable[[About], Answer]:
+    def rule(about: About) -> Answer:
+        if about.groups & set(codes):
+            return Answer.YES
+        return Answer.NO if about.groups else Answer.NOT_STATED
+
+    return rule
+
+
+def _substance(code: str) -> Callable[[About], Answer]:
+    def rule(about: About) -> Answer:
+        if code in about.substances:
+            return Answer.YES
+        return Answer.NO if about.substances else Answer.NOT_STATED
+
+    return rule
+
+
+def _youth(about: About) -> Answer:
+    if about.age_years is None:
+        return Answer.NOT_STATED
+    return Answer.YES if about.is_minor else Answer.NO
+
+
+_RESTRICTIONS: dict[str, Callable[[About], Answer]] = {
+    "prison": lambda _about: Answer.NO,
+    "women_only": _gender(Gender.WOMAN),
+    "men_only": _gender(Gender.MAN),
+    "youth_only": _youth,
+    "veterans_only": _group("veterans"),
+    "military_only": _group("active_duty", "military_families"),
+    "tribal_only": _group("native"),
+    "justice_only": _group("justice", "dui"),
+    "opioid_only": _substance("opioids"),
+    "alcohol_only": _substance("alcohol"),
+    "dui_only": _group("dui"),
+    "members_only": lambda _about: Answer.NOT_STATED,
+    "families_only": lambda _about: Answer.NOT_STATED,
+}

@@ -1,0 +1,240 @@
+"""A referral packet as data: a week, choices, and what to do first.
+
+Codes and parameters only; `wording/` makes the sentences.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from referral.domain.fit import Reason
+from referral.domain.listing import Listing, Mode
+from referral.domain.match import Match
+from referral.domain.week import Day, Span
+
+
+class Status(StrEnum):
+    """How far the packet answers the profile."""
+
+    PROVEN_OPTIMAL = "proven_optimal"
+    NOT_PROVEN = "not_proven"
+    PARTIAL = "partial"
+    STOPPED_FOR_SAFETY = "stopped_for_safety"
+
+
+class NeedState(StrEnum):
+    """What became of a need: in the week, chosen without a time, to ask about, unmet, or for after the first step."""
+
+    PLACED = "placed"
+    CHOSEN = "chosen"
+    ASK = "ask"
+    UNMET = "unmet"
+    AFTER = "after"
+
+
+class CallTime(StrEnum):
+    """When a first action is due."""
+
+    NOW = "now"
+    AT_OPENING = "at_opening"
+
+
+class Gate(StrEnum):
+    """Safety gates in the order in which they are shown. The first three stop the ranking."""
+
+    EMERGENCY = "G0"
+    CRISIS = "G1"
+    WITHDRAWAL = "G2"
+    VIOLENCE = "GV"
+    PREGNANT = "G3"
+    OPIOIDS = "G4"
+    MORE_THAN_IOP = "G5"
+    YOUTH = "GY"
+    LESS_THAN_IOP = "G6"
+
+    @property
+    def stops(self) -> bool:
+        """True for gates after which nothing is ranked."""
+        return self in (Gate.EMERGENCY, Gate.CRISIS, Gate.WITHDRAWAL)
+
+
+@dataclass(frozen=True, slots=True)
+class GateNotice:
+    """A gate that applies. actions: what to do, most urgent first, as codes."""
+
+    gate: Gate
+    actions: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisLine:
+    """A line that is always there. name: a code of `wording/`; phone: as dialled."""
+
+    code: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAction:
+    """One of at most three first steps. phone: None when there is nothing to call; by: the day it is due."""
+
+    what: Reason
+    phone: str | None
+    call: CallTime
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class NeedResult:
+    """What became of one need."""
+
+    need: str
+    state: NeedState
+
+
+@dataclass(frozen=True, slots=True)
+class WeekItem:
+    """One block of the week, without travel.
+
+    reserved: time kept free for a program whose session times are not stated. book: an appointment must be made.
+    yields_to: the need whose reserved time this item would give way to; None when nothing.
+    """
+
+    need: str
+    listing_id: str
+    name: str
+    span: Span
+    mode: Mode
+    track: str | None = None
+    reserved: bool = False
+    book: bool = False
+    yields_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One trip.
+
+    origin, destination: "home", an anchor's name, or a listing id. minutes include the margin; miles are straight-line.
+    """
+
+    span: Span
+    origin: str
+    destination: str
+    minutes: int
+    miles_straight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One listing to call about, with what is confirmed and what to ask.
+
+    ask_windows: free time with travel, cut by opening hours, in which a program of unknown times could be. questions:
+    what to ask, as codes.
+    """
+
+    need: str
+    match: Match
+    ask_windows: tuple[Span, ...] = ()
+    questions: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """Another listing for a need and its price."""
+
+    need: str
+    listing_id: str
+    extra_min_per_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class Substitute:
+    """Where to go when one item falls out."""
+
+    for_id: str
+    listing_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A change that is true: applied to the profile it gains that many listings. lower_bound: there may be more."""
+
+    change: tuple[Reason, ...]
+    gains: int
+    lower_bound: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A need that nothing answers. removed_by: rule -> how many listings it took out, counting each listing once."""
+
+    need: str
+    removed_by: tuple[tuple[str, int], ...]
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What was asked for, by name, for after the first step."""
+
+    need: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class AftercareStep:
+    """One rung of the aftercare ladder. day: days from now."""
+
+    day: int
+    what: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of the week.
+
+    Hours as hours; minutes of travel with margin; baseline: travel that the busy week has anyway.
+    """
+
+    program_hours: float = 0.0
+    program_hours_reserved: float = 0.0
+    meetings: int = 0
+    travel_min: int = 0
+    baseline_travel_min: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Everything a person carries away. Checked by `packets/check.py` before anyone sees it."""
+
+    status: Status
+    proven: bool
+    gates: tuple[GateNotice, ...]
+    crisis: tuple[CrisisLine, ...]
+    first_actions: tuple[FirstAction, ...]
+    needs: tuple[NeedResult, ...]
+    week: tuple[WeekItem, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    alternates: tuple[Alternate, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+    after: tuple[After, ...] = ()
+    aftercare: tuple[AftercareStep, ...] = ()
+    notes: tuple[Reason, ...] = ()
+    totals: Totals = field(default_factory=Totals)
+    check_again_on: date | None = None
+    weights_version: int = 1
+    as_of: datetime | None = None
+    seconds: float = 0.0
+
+    @property
+    def stopped(self) -> bool:
+        """True when safety stopped the ranking."""
+        return self.status is Status.STOPPED_FOR_SAFETY
+
+    def on(self, day: Day) -> tuple[WeekItem, ...]:
+        """The items that start on a day, by start."""
+        return tuple(sorted((item for item in self.week if item.span.day == day), key=lambda item: item.span))
