@@ -8,7 +8,7 @@ from hashlib import sha256
 from referral.domain.errors import BadMapping, HandoffError
 from referral.domain.listing import Area
 from referral.domain.vocabulary import canonical
-from referral.formats.hsds_place import PlaceRules, place_rules
+from referral.formats.hsds_place import PlaceRules, named_area, place_rules
 
 _SETTINGS = frozenset({"format", "name", "time_zone", "phone_types", "status", "place", "columns"})
 _TERM_TABLES = frozenset({"facets", "broad", "only_with", "stays_resource", "areas", "payments", "ignored"})
@@ -104,7 +104,7 @@ def read_mapping(mapping: Mapping[str, object]) -> Mapped:
         broad=_facets(mapping, "broad"),
         only_with={key: frozenset(map(fold, names)) for key, names in _lists(mapping, "only_with").items()},
         stays_resource=frozenset(fold(name) for name in _list(mapping.get("stays_resource", []), "stays_resource")),
-        areas={key: tuple(map(_area, names)) for key, names in _lists(mapping, "areas").items()},
+        areas={key: tuple(map(named_area, names)) for key, names in _lists(mapping, "areas").items()},
         payments=_facets(mapping, "payments"),
         ignored=frozenset(fold(name) for why in ignored for name in _list(ignored[why], f"ignored.{why}")),
     )
@@ -142,12 +142,3 @@ def _facets(mapping: Mapping[str, object], key: str) -> dict[str, tuple[str, ...
         except HandoffError as error:
             raise BadMapping(error.message) from error
     return read
-
-
-def _area(text: str) -> Area:
-    kind, _, name = text.partition(":")
-    if kind not in ("nation", "state", "county", "town", "zip") or not name:
-        raise BadMapping(
-            f'areas: "{text}" is not an area. Write one like "state:DC", "county:Boulder, CO", "zip:80203".'
-        )
-    return Area(kind, name)

@@ -33,9 +33,14 @@ _STATE_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PlaceRules:
-    """bounds: (south, west, north, east) of the region the source covers; a point outside is a wrong geocode."""
+    """What a mapping says of its source's region.
+
+    bounds: (south, west, north, east); a point outside is a wrong geocode. serves: the areas that a service without a
+    place is for, when it names none itself.
+    """
 
     bounds: tuple[float, float, float, float] | None = None
+    serves: tuple[Area, ...] = ()
 
     def trusts(self, point: Point) -> bool:
         """False for a point outside the bounds."""
@@ -46,16 +51,30 @@ class PlaceRules:
 
 
 def place_rules(table: Mapping[str, object]) -> PlaceRules:
-    """The `[place]` table of a mapping: `bounds = [south, west, north, east]`. Raises BadMapping."""
-    bounds = table.get("bounds")
-    if table.keys() - {"bounds"}:
-        raise BadMapping("place: only bounds stands here, as [south, west, north, east].")
+    """The `[place]` table: `bounds = [south, west, north, east]`, `serves = ["state:DC"]`. Raises BadMapping."""
+    if table.keys() - {"bounds", "serves"}:
+        raise BadMapping("place: only bounds and serves stand here.")
+    serves = table.get("serves", [])
+    if not isinstance(serves, list) or not all(isinstance(text, str) for text in serves):
+        raise BadMapping('place.serves: write a list of areas, like ["state:DC"].')
+    return PlaceRules(_bounds(table.get("bounds")), tuple(map(named_area, serves)))
+
+
+def _bounds(bounds: object) -> tuple[float, float, float, float] | None:
     if bounds is None:
-        return PlaceRules()
+        return None
     if not isinstance(bounds, list) or len(bounds) != 4 or not all(isinstance(edge, int | float) for edge in bounds):
         raise BadMapping("place.bounds: write four numbers, [south, west, north, east].")
     south, west, north, east = (float(edge) for edge in bounds)
-    return PlaceRules((south, west, north, east))
+    return south, west, north, east
+
+
+def named_area(text: str) -> Area:
+    """The area that a mapping writes as "state:DC" or "county:Boulder, CO". Raises BadMapping."""
+    kind, _, name = text.partition(":")
+    if kind not in ("nation", "state", "county", "town", "zip") or not name:
+        raise BadMapping(f'"{text}" is not an area. Write one like "state:DC", "county:Boulder, CO", "zip:80203".')
+    return Area(kind, name)
 
 
 def best_address(location: Mapping[str, object]) -> Mapping[str, object]:

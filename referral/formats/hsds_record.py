@@ -175,10 +175,11 @@ class _Reader:
         return Online(url=url) if url else None
 
     def _serves(self, where: Location, stated: Stated) -> tuple[Area, ...]:
-        """The service areas; for a service without a place, also the region whose residents it is for."""
+        """The service areas; for a service without a place, also the region that it or its whole source is for."""
         rows = [*_rows(self._service, "service_areas"), *_rows(self._place, "service_areas")]
         nowhere = where.point is None and not where.streets and where.town is None
-        return tuple(dict.fromkeys((*read_areas(rows, where.state), *(stated.areas if nowhere else ()))))
+        named = (*read_areas(rows, where.state), *(stated.areas if nowhere else ()))
+        return tuple(dict.fromkeys(named or (self._mapping.place.serves if nowhere else ())))
 
     def _phones(self) -> tuple[PhoneText, ...]:
         """Numbers to call: of the service at this place, the service and the location; else of the organization."""

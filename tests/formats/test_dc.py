@@ -217,3 +217,10 @@ def test_shelters_stay_shelters(both: tuple[Snapshot, Snapshot]) -> None:
     found = [record.listing for key, record in both[1].records.items() if key.split("-")[0] in tagged]
     assert len(found) >= len(tagged) == 26
     assert {(str(each.kind), str(each.says("topic=shelter"))) for each in found} == {("resource", "yes")}
+
+
+def test_service_without_any_place_is_for_the_district(snapshot: Snapshot) -> None:
+    listings = [record.listing for record in snapshot.records.values()]
+    nowhere = [one for one in listings if not (one.location.point or one.location.town or one.location.streets)]
+    assert len(nowhere) > 100
+    assert [one.id for one in nowhere if not one.serves] == []

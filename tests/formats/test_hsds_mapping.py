@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from referral.domain.errors import BadMapping
 from referral.domain.facts import FactsBuilder
+from referral.domain.listing import Area
 from referral.domain.vocabulary import GROUPS, Kind, facets_of, topic_facets
 from referral.formats.hsds_mapping import Mapped, fold, read_mapping
+from referral.formats.hsds_place import place_rules
 from referral.formats.topics import STORED_TOPICS, close_topics
 
 MAPPINGS = Path(__file__).resolve().parents[2] / "seed" / "mappings"
@@ -82,3 +85,16 @@ def test_topics_are_closed_once_one_is_stated(kind: Kind, stated: set[str], left
 
 def test_terms_are_compared_without_case_and_spaces() -> None:
     assert fold("  Women’s   Health ") == "women's health"
+
+
+def test_place_table_says_whom_a_service_without_a_place_is_for() -> None:
+    assert place_rules({"serves": ["state:DC", "county:Boulder, CO"]}).serves == (
+        Area("state", "DC"),
+        Area("county", "Boulder, CO"),
+    )
+
+
+@pytest.mark.parametrize("serves", ["state:DC", [1], ["DC"], ["planet:Earth"]])
+def test_place_table_refuses_what_is_no_list_of_areas(serves: object) -> None:
+    with pytest.raises(BadMapping):
+        place_rules({"serves": serves})
