@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Mapping
 
-from referral.domain.facts import Answer
+from referral.domain.facts import Answer, Facts
 from referral.domain.listing import Listing
 from referral.domain.need import About, Gender
 
@@ -18,6 +18,9 @@ LEFT_OUT_OF_SEARCH: dict[str, frozenset[str]] = {
     "members_only": frozenset(),
 }
 """Restriction -> the population codes that bring such places into a search. Prison is never shown."""
+
+_ADULT_AGES = {"population=young_adults": range(18, 26), "population=seniors": range(65, 200)}
+"""Ages within adulthood that lists of ages name apart. Source: SAMHSA code book, YAD and SNR."""
 
 
 def open_to_all(listing: Listing, asked: Mapping[str, frozenset[str]]) -> bool:
@@ -48,7 +51,7 @@ def admits(listing: Listing, about: About) -> tuple[Answer, tuple[str, ...]]:
                 (no if answer is Answer.NO else ask).append(facet)
         elif listing.facts.reason(facet) is not None:
             ask.append(facet)
-    no += [facet for facet in _lists(about) if facet in listing.facts.no]
+    no += [facet for facet in _lists(about, listing.facts) if facet in listing.facts.no]
     if about.is_minor and listing.says("population=adolescents") is Answer.NOT_STATED:
         ask.append("population=adolescents")
     if no:
@@ -56,11 +59,17 @@ def admits(listing: Listing, about: About) -> tuple[Answer, tuple[str, ...]]:
     return (Answer.NOT_STATED, tuple(ask)) if ask else (Answer.YES, ())
 
 
-def _lists(about: About) -> list[str]:
-    """The facets whose stated no leaves this person out."""
+def _lists(about: About, facts: Facts) -> list[str]:
+    """The facets whose stated no leaves this person out.
+
+    A place for young adults or seniors alone may deny `adults` (26 to 64 in the federal code book): its own ages come.
+    """
     facets = []
     if about.age_years is not None:
-        facets.append("population=adolescents" if about.is_minor else "population=adults")
+        if about.is_minor:
+            facets.append("population=adolescents")
+        elif not any(about.age_years in ages and facet in facts.yes for facet, ages in _ADULT_AGES.items()):
+            facets.append("population=adults")
     if about.gender in (Gender.WOMAN, Gender.MAN):
         facets.append("population=women" if about.gender is Gender.WOMAN else "population=men")
     return facets

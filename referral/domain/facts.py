@@ -118,7 +118,7 @@ class FactsBuilder:
         derived = {facet: why for facet, why in self._derived.items() if facet not in self._yes | self._no | conflicts}
         yes = (self._yes | derived.keys()) - conflicts
         no = self._no - conflicts - yes
-        stated_groups = {facet.split("=", 1)[0] for facet in yes}
+        stated_groups = {facet.split("=", 1)[0] for facet in self._yes | derived.keys()}
         for group, expressible in self._closed.items():
             if group in stated_groups:
                 no |= expressible - yes - conflicts

@@ -14,7 +14,7 @@ from referral.domain.admission import admits, open_to_all
 from referral.domain.facts import CONFLICT, Answer
 from referral.domain.listing import Hours, Listing
 from referral.domain.need import About
-from referral.domain.vocabulary import GROUPS, LIVE_IN_LEVELS, Kind, answering_facets
+from referral.domain.vocabulary import GROUPS, LIVE_IN_LEVELS, Kind, answering_facets, topic_facets
 from referral.domain.week import WEEK_MIN, Day, Span, WeekSet, offset_min
 
 VISIT_MIN = 60
@@ -119,7 +119,7 @@ def fit(listing: Listing, asked: Asked) -> Fit:
         if answer is Answer.NO:
             return NO_FIT
         (matched if answer is Answer.YES else not_stated).extend(facets)
-        reasons += [Reason(why, {"facet": facet}) for facet in facets if (why := _why(listing, facet)) is not None]
+        reasons += [Reason(why, {"facet": facet}) for facet in facets if (why := _why(listing, facet, answer))]
     if asked.about is not None:
         answer, facets = admits(listing, asked.about)
         if answer is Answer.NO:
@@ -170,9 +170,12 @@ def _stored(listing: Listing, facet: str) -> Answer:
     return listing.says(facet) if listing.kind in GROUPS[group].kinds else Answer.NO
 
 
-def _why(listing: Listing, facet: str) -> str | None:
-    """The reason of a derived answer to an asked facet, or of its contradiction."""
-    return next((why for stored in answering_facets(facet) if (why := listing.facts.reason(stored)) is not None), None)
+def _why(listing: Listing, facet: str, answer: Answer) -> str | None:
+    """The reason of a derived answer to an asked facet, or of its contradiction; only from facets that answered so."""
+    if not listing.facts.reasons:
+        return None
+    stored = (known for known in answering_facets(facet) if _stored(listing, known) is answer)
+    return next((why for known in stored if (why := listing.facts.reason(known)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +224,8 @@ def judge_schedule(listing: Listing, asked: Asked) -> _Times | None:
     if asked.at is not None:
         answers.append(_judge_at(listing, asked.at + shift))
     worst = max(answers, key=lambda times: _WORSE.index(times.fit))
-    return _Times(worst.fit, tuple(reason for times in answers for reason in times.reasons))
+    reasons = [reason for times in answers for reason in times.reasons]
+    return _Times(worst.fit, tuple(reason for at, reason in enumerate(reasons) if reason not in reasons[:at]))
 
 
 _WORSE = (FitClass.YES, FitClass.OPEN, FitClass.ASK, FitClass.NO)
@@ -233,10 +237,12 @@ def _shifted(free: WeekSet, minutes: int) -> WeekSet:
 
 
 def _asked_levels(listing: Listing, asked: Asked) -> frozenset[str]:
-    """The asked levels that a program states."""
+    """The asked levels that a program states, those that an asked topic stands for included."""
     if listing.kind is not Kind.PROGRAM:
         return frozenset()
-    return frozenset(code for code in asked.facets.get("level", ()) if f"level={code}" in listing.facts.yes)
+    facets = {f"level={code}" for code in asked.facets.get("level", ())}
+    facets.update(facet for topic in asked.facets.get("topic", ()) for facet in topic_facets(topic))
+    return frozenset(f.removeprefix("level=") for f in facets & listing.facts.yes if f.startswith("level="))
 
 
 def _judge_free(listing: Listing, asked: Asked, free: WeekSet, levels: frozenset[str]) -> _Times:
@@ -277,9 +283,29 @@ def _judge_doses(doses: tuple[_Dose, ...], hours: list[Hours], free: WeekSet) ->
 
 
 def _days_with(hours: list[Hours], free: WeekSet, minutes: int) -> int:
-    """On how many days an opening of that day holds so many free minutes on end."""
-    days: set[Day] = {opening.span.day for opening in hours if free.longest_min(opening.span) >= minutes}
+    """On how many days so many free minutes on end, inside the hours, can begin in an opening of that day.
+
+    Openings that touch are one stretch: where the doors stay open, midnight ends no visit.
+    """
+    runs = [run for run in _free_runs(tuple(opening.span for opening in hours), free) if run.length_min >= minutes]
+    days: set[Day] = {
+        opening.span.day for opening in hours if any(_begins_in(run, opening.span, minutes) for run in runs)
+    }
     return len(days)
+
+
+@lru_cache(maxsize=4096)
+def _free_runs(openings: tuple[Span, ...], free: WeekSet) -> tuple[Span, ...]:
+    return (free & WeekSet.of(openings)).runs
+
+
+def _begins_in(run: Span, opening: Span, minutes: int) -> bool:
+    """True when so many minutes on end, all in the run, can begin during the opening."""
+    if run.length_min == WEEK_MIN:
+        return True
+    return (run.start_min - opening.start_min) % WEEK_MIN < opening.length_min or (
+        opening.start_min - run.start_min
+    ) % WEEK_MIN <= run.length_min - minutes
 
 
 def _judge_at(listing: Listing, minute: int) -> _Times:

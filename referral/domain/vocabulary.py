@@ -5,7 +5,7 @@ Labels stand in `wording/`; how each outside standard names a code stands beside
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from referral.domain.errors import UnknownCode
 
@@ -173,7 +173,7 @@ def _by_folded() -> dict[str, str]:
     return {facet.casefold(): facet for group in GROUPS for facet in facets_of(group)}
 
 
-@cache
+@lru_cache(maxsize=4096)  # bounded: visitors choose the texts
 def canonical(facet: str, field: str = "--where") -> str:
     """The facet as the vocabulary writes it, from any case and spacing around "=".
 

@@ -270,13 +270,13 @@ def occurrence(span: Span, zone: str, monday: date) -> tuple[datetime, datetime]
     """Start and end of a span in the week that begins on a Monday, aware, by the wall clock of zone.
 
     Across a change of clocks both ends keep their wall-clock reading; a reading that the change skips is moved on by
-    the gap.
+    the gap, and when that passes the end, the end follows at the usual length.
     """
     midnight = datetime(monday.year, monday.month, monday.day)  # noqa: DTZ001  naive on purpose: a wall-clock reading
     tz = ZoneInfo(zone)
-    return _real(midnight + timedelta(minutes=span.start_min), tz), _real(
-        midnight + timedelta(minutes=span.end_min), tz
-    )
+    start = _real(midnight + timedelta(minutes=span.start_min), tz)
+    end = _real(midnight + timedelta(minutes=span.end_min), tz)
+    return start, end if end > start else start + timedelta(minutes=span.length_min)
 
 
 def _real(reading: datetime, tz: ZoneInfo) -> datetime:
@@ -290,7 +290,7 @@ def next_occurrence(span: Span, zone: str, now: datetime) -> tuple[datetime, dat
     monday = today - timedelta(days=today.weekday() + 7)
     for week in range(4):
         start, end = occurrence(span, zone, monday + timedelta(weeks=week))
-        if end > now:
+        if end.timestamp() > now.timestamp():  # in one zone, `>` would compare clock faces
             return start, end
     raise ValueError("a weekly span always comes again")
 

@@ -1,0 +1,42 @@
+"""Text as words and stems, the same way for listings and for what is asked.
+
+Whoosh's English stemmer does the stemming (only API that 2.7.4 and its forks share); everything before it is here, so
+that codes stay words: AA, NA, IT and IOP are never taken for English filler.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from whoosh.lang.porter import stem
+
+_FILLER = "a an and at by for from in is me my near not of on or the to with"
+STOP_WORDS = frozenset(_FILLER.split())
+"""Filler that is dropped on both sides. No short code of the vocabulary stands here."""
+
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def fold(text: str) -> str:
+    """Text without case, accents and the full stops of initials ("A.A." is "aa")."""
+    plain = text.casefold()
+    if not plain.isascii():  # most text is, and goes the short way
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).casefold()
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), plain)
+
+
+def all_words(text: str) -> tuple[str, ...]:
+    """Every word of a text, folded, in order; apostrophes fall out ("women's" is "womens")."""
+    return tuple(found.replace("'", "").replace("’", "") for found in _WORD.findall(fold(text)))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text that say something: `all_words` without filler."""
+    return tuple(word for word in all_words(text) if word not in STOP_WORDS)
+
+
+@lru_cache(maxsize=1 << 17)
+def stem_of(word: str) -> str:
+    """The English stem of a folded word: "housing" and "houses" are "hous". Remembered, as stemming is slow."""
+    return str(stem(word))

@@ -1,0 +1,34 @@
+"""A better spelling for a text that found nothing, from words that listings hold."""
+
+import re
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search_index.analysis import STOP_WORDS, all_words, stem_of
+from search_index.query import FIELDS, MAX_CHARS
+from search_index.text import Vocabulary
+
+_TOKEN = re.compile(r"[^\W\d_]{3,}")
+_KEPT = STOP_WORDS | frozenset(FIELDS)
+
+
+def suggestion(text: str, known: Vocabulary) -> str | None:
+    """The text with each word that no listing holds replaced by the nearest one that some hold; None when none is near.
+
+    Words under three letters, with digits, or of the query language stay. Near: one slip in words of up to five
+    letters, two in longer ones; of equally near words the most common, then by alphabet.
+    """
+    cut = text[:MAX_CHARS]
+    better = _TOKEN.sub(lambda found: _nearest(found[0], known) or found[0], cut)
+    return better if better != cut else None
+
+
+def _nearest(token: str, known: Vocabulary) -> str | None:
+    folded = "".join(all_words(token))
+    if folded in _KEPT or stem_of(folded) in known.stems:
+        return None
+    slips = 1 if len(folded) <= 5 else 2
+    near = process.extract(folded, known.spellings.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    best = min(near, key=lambda one: (one[1], -known.spellings[one[0]], one[0]), default=None)
+    return str(best[0]) if best is not None and len(best[0]) > 2 else None
