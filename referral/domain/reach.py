@@ -46,7 +46,8 @@ def reach(listing: Listing, place: Place | None, radius_miles: float | None, *, 
 
     A radius judges places in person only: inside is near, outside is None unless a service area holds the place.
     Online-only listings are kept when wants_online (attendance=online asked, or meetings alone); programs by video
-    only in the place's state. Without a place everything is near (online-only: online) and nothing has a distance.
+    only in the place's state. A listing without point and area that names another state is within no radius. Without a
+    place everything is near (online-only: online) and nothing has a distance.
     """
     if place is None:
         return Reached(Reach.ONLINE if listing.online_only else Reach.NEAR)
@@ -61,9 +62,15 @@ def reach(listing: Listing, place: Place | None, radius_miles: float | None, *, 
             return Reached(Reach.NEAR, miles, worse)
     if served:
         return Reached(Reach.AREA)
-    if point is None and not listing.serves:
+    if point is None and not listing.serves and not _elsewhere(listing, place, radius_miles):
         return Reached(Reach.UNKNOWN)
     return _by_video(listing, place, wants_online=wants_online)
+
+
+def _elsewhere(listing: Listing, place: Place, radius_miles: float | None) -> bool:
+    """Known to be in another state, as a hidden address may be: no question within a radius."""
+    states = (listing.location.state, place.state)
+    return radius_miles is not None and None not in states and states[0] != states[1]
 
 
 def _by_video(listing: Listing, place: Place, *, wants_online: bool) -> Reached | None:

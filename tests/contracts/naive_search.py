@@ -252,7 +252,8 @@ def reach_of(listing: Listing, query: SearchQuery) -> tuple[str, float | None] |
             return "near", far
     if any(_serves(one.kind, one.name, place) for one in listing.serves):
         return "area", None
-    if point is None and not listing.serves:
+    other_state = place.state is not None and listing.location.state not in (None, place.state)
+    if point is None and not listing.serves and not (other_state and query.radius_miles is not None):
         return "unknown", None
     return ("online", None) if by_video and "attendance=hybrid" in yes else None
 
