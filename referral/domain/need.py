@@ -105,6 +105,9 @@ class Travel:
     margin: float = 0.2
 
 
+SAFETY_PREFIX = "safety:"
+"""Beginning of the ids of needs that safety adds to a packet; a profile's own ids never begin so."""
+
 SAFETY_QUESTIONS = (
     "emergency",
     "suicidal",

@@ -1,0 +1,1 @@
+"""A profile and listings become matches: named rules, each with a reason."""

@@ -1,0 +1,29 @@
+"""All use cases of one installation, as web and command line receive them."""
+
+from dataclasses import dataclass
+
+from referral.domain.ports import Clock, IndexAdmin, Places, Sealer
+from referral.services.imports import Imports
+from referral.services.listings import Listings
+from referral.services.packets import Packets
+from referral.services.reports import Reports
+from referral.services.searches import Searches
+from referral.services.setup import Setup
+from referral.services.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The use cases, and the ports that pages and commands ask directly."""
+
+    searches: Searches
+    listings: Listings
+    packets: Packets
+    imports: Imports
+    sources: Sources
+    reports: Reports
+    setup: Setup
+    index: IndexAdmin
+    places: Places
+    sealer: Sealer
+    clock: Clock

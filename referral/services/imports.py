@@ -1,0 +1,69 @@
+"""Importing a feed: guards, one transaction, and a report."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+from referral.domain.errors import BadInput, DemoIsLive
+from referral.domain.ports import Clock, Places, Store, UnitOfWork
+from referral.formats import Format
+from referral.ingest.pipeline import Feed, take_in
+from referral.ingest.report import ImportReport
+
+DEMO_SOURCE = "demo"
+
+
+class Imports:
+    """Takes feeds into the store. One import at a time: the store's write lock is held for the whole run."""
+
+    def __init__(self, store: Store, places: Places, clock: Clock) -> None:
+        self._store = store
+        self._places = places
+        self._clock = clock
+
+    def ingest(
+        self,
+        format_: Format,
+        path: Path,
+        source: str,
+        *,
+        dry_run: bool = False,
+        allow_loss: bool = False,
+        with_demo: bool = False,
+        on_record: Callable[[int], None] | None = None,
+    ) -> ImportReport:
+        """Import one file or folder under a source's name; everything or nothing is written.
+
+        dry_run reports and writes nothing. on_record is told the number of records read so far. Raises BadInput for a
+        bad name, BadFile, TooManyVanished, DemoIsLive unless with_demo, StoreBusy, StoreUnavailable.
+        """
+        _check_name(source)
+        begun = perf_counter()
+        demo = source == DEMO_SOURCE
+        with self._store.unit(write=True) as uow:
+            if not demo and not with_demo:
+                _refuse_demo(uow)
+            run_id = uow.sources.begin_run(source, format_.name, self._clock.now(), demo=demo)
+            feed = Feed(source, format_.name, format_.version, format_.loads(path, source))
+            report = take_in(uow, feed, run_id, self._places, allow_loss=allow_loss, on_record=on_record)
+            uow.sources.mark_central_lines(source)
+            report.seconds = perf_counter() - begun
+            uow.sources.finish_run(run_id, report.as_json())
+            if not dry_run:
+                uow.commit()
+        report.seconds = perf_counter() - begun
+        return report
+
+
+def _check_name(source: str) -> None:
+    if not source or len(source) > 64 or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in source):
+        raise BadInput("--source", "name the source with up to 64 letters, digits, dots, dashes or underscores.")
+
+
+def _refuse_demo(uow: UnitOfWork) -> None:
+    demo = uow.sources.live_demo()
+    if demo is not None:
+        raise DemoIsLive(
+            f"The fictional demo community ({demo}) is live, and real feeds do not mix with it. "
+            f"Remove it with `flask source remove {demo}`, or import beside it with --with-demo."
+        )

@@ -1,0 +1,30 @@
+"""One listing with what stands around it."""
+
+from dataclasses import dataclass
+
+from referral.domain.listing import Listing
+from referral.domain.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ListingView:
+    """live: False when its source no longer lists it. siblings: other live listings of the same group, by id."""
+
+    listing: Listing
+    live: bool
+    siblings: tuple[Listing, ...] = ()
+
+
+class Listings:
+    """Looks listings up."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, listing_id: str) -> ListingView:
+        """A listing, also a vanished one. Raises ListingNotFound."""
+        with self._store.unit() as uow:
+            listing = uow.listings.get(listing_id)
+            group = uow.listings.siblings(listing.group_id) if listing.group_id else ()
+            siblings = tuple(other for other in group if other.id != listing_id)
+            return ListingView(listing, uow.listings.is_live(listing_id), siblings)

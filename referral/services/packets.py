@@ -1,0 +1,163 @@
+"""Planning: a profile becomes a packet that the independent checker has passed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from time import perf_counter
+
+from referral.domain.errors import PacketInvalid
+from referral.domain.fit import Asked
+from referral.domain.listing import Listing
+from referral.domain.need import About, Need, Profile
+from referral.domain.packet import Gate, Packet
+from referral.domain.place import Place, miles_between
+from referral.domain.ports import Clock, Places, SearchIndex, Store
+from referral.domain.safety import gates_of
+from referral.domain.search import MAX_LIMIT, SearchQuery, Sort
+from referral.domain.vocabulary import Kind
+from referral.matching.first_steps import MEDICINE_FACETS
+from referral.matching.person import kinds_of, levels_of
+from referral.packets.candidates import Candidates
+from referral.packets.check import violations
+from referral.packets.plan import plan
+from referral.packets.travel import reach_miles
+from referral.services.profiles import read_profile
+from referral.services.searches import read_moment
+
+WIDE_MILES = 100.0
+"""Programs are looked for this far: what is out of reach is counted, and may be the first real gain."""
+LOCAL_MILES = 25.0
+"""Meetings and resources are looked for at least this far, or twice as far as one trip goes."""
+MAX_PAGES = 10
+"""At most 2,000 listings a question, confirmed and nearest first; more could not be told apart by a person."""
+
+_WITHDRAWAL = frozenset({"withdrawal", "withdrawal_residential", "withdrawal_hospital"})
+
+
+class Packets:
+    """Plans packets. Keeps nothing of a profile. Safe from several threads."""
+
+    def __init__(self, index: SearchIndex, store: Store, places: Places, clock: Clock) -> None:
+        self._index = index
+        self._store = store
+        self._places = places
+        self._clock = clock
+
+    def read(self, profile: str | bytes | Mapping[str, object]) -> Profile:
+        """The profile that JSON means. Raises BadInput naming the path."""
+        return read_profile(profile, self._places)
+
+    def plan(self, profile: str | bytes | Mapping[str, object] | Profile, now: datetime | str | None = None) -> Packet:
+        """The checked packet of a profile.
+
+        now: None reads the clock; text without an offset is read in the profile's zone. Raises BadInput naming the
+        path, IndexUnavailable, and PacketInvalid when the checker finds a fault; such a packet is never shown.
+        """
+        begun = perf_counter()
+        person = profile if isinstance(profile, Profile) else self.read(profile)
+        moment = self._moment(now, person)
+        candidates = self.candidates(person, moment)
+        packet = plan(person, candidates, moment)
+        found = violations(packet, person, known_listings(candidates), moment)
+        if found:
+            raise PacketInvalid(found)
+        return replace(packet, seconds=round(perf_counter() - begun, 4))
+
+    def _moment(self, now: datetime | str | None, profile: Profile) -> datetime:
+        if now is None:
+            return self._clock.now()
+        return read_moment(now, profile.time_zone) if isinstance(now, str) else now
+
+    def candidates(self, profile: Profile, now: datetime) -> Candidates:
+        """Every plausible listing for each need, and for what safety adds. Kept ones are always among them."""
+        gates = {notice.gate for notice in gates_of(profile)}
+        programs = frozenset({Kind.PROGRAM})
+        pinned = self._pinned(profile)
+        by_need = {need.id: _joined(self._for_need(profile, need, now), pinned) for need in profile.needs}
+        withdrawal = Asked(kinds=programs, facets={"level": _WITHDRAWAL}, about=About())
+        medicine = [Asked(kinds=programs, facets={group: codes}, about=About()) for group, codes in _medicine_groups()]
+        return Candidates(
+            by_need=by_need,
+            withdrawal=_joined(self._pages(profile.home, withdrawal, WIDE_MILES, now))
+            if Gate.WITHDRAWAL in gates
+            else (),
+            medicine=_joined(*(self._first_page(profile.home, asked, now) for asked in medicine))
+            if Gate.OPIOIDS in gates
+            else (),
+        )
+
+    def _pinned(self, profile: Profile) -> tuple[Listing, ...]:
+        if not profile.pins:
+            return ()
+        with self._store.unit() as uow:
+            return tuple(uow.listings.get_many(sorted(profile.pins)).values())
+
+    def _for_need(self, profile: Profile, need: Need, now: datetime) -> Iterator[Listing]:
+        """Around home, and around anchors whose surroundings home's circle does not hold; online ones too."""
+        near = max(LOCAL_MILES, 2 * reach_miles(profile.travel))
+        radius = WIDE_MILES if Kind.PROGRAM in kinds_of(need) else min(WIDE_MILES, near)
+        asked = _asked(need)
+        yield from self._pages(profile.home, asked, radius, now)
+        for anchor in profile.anchors:
+            beyond = miles_between(profile.home.point, anchor.place.point) + reach_miles(profile.travel)
+            if beyond > radius:
+                yield from self._pages(anchor.place, asked, radius, now)
+        if need.kind is Kind.PROGRAM:
+            online = replace(asked, facets={**asked.facets, "attendance": frozenset({"online"})})
+            yield from self._pages(profile.home, online, radius, now)
+
+    def _pages(self, place: Place, asked: Asked, radius: float, now: datetime) -> Iterator[Listing]:
+        for number in range(MAX_PAGES):
+            query = SearchQuery(
+                now=now,
+                place=place,
+                radius_miles=radius,
+                asked=asked,
+                sort=Sort.DISTANCE,
+                limit=MAX_LIMIT,
+                offset=number * MAX_LIMIT,
+            )
+            page = self._index.search(query)
+            yield from (hit.listing for hit in page.hits)
+            if len(page.hits) < MAX_LIMIT:
+                return
+
+    def _first_page(self, place: Place, asked: Asked, now: datetime) -> Iterator[Listing]:
+        query = SearchQuery(
+            now=now, place=place, radius_miles=WIDE_MILES, asked=asked, sort=Sort.DISTANCE, limit=MAX_LIMIT
+        )
+        yield from (hit.listing for hit in self._index.search(query).hits)
+
+
+def _asked(need: Need) -> Asked:
+    """What every candidate of a need must not deny: its kind, level and topic.
+
+    A person about whom nothing is said keeps places for some people among the candidates: `matching` judges them.
+    """
+    facets: dict[str, frozenset[str]] = {}
+    levels = levels_of(need)
+    if levels:
+        facets["level"] = levels
+    if need.topic is not None:
+        facets["topic"] = frozenset({need.topic})
+    return Asked(kinds=kinds_of(need), facets=facets, about=About())
+
+
+def _medicine_groups() -> list[tuple[str, frozenset[str]]]:
+    groups: dict[str, set[str]] = {}
+    for facet in sorted(MEDICINE_FACETS):
+        group, code = facet.split("=", 1)
+        groups.setdefault(group, set()).add(code)
+    return [(group, frozenset(codes)) for group, codes in groups.items()]
+
+
+def _joined(*sources: Iterator[Listing] | tuple[Listing, ...]) -> tuple[Listing, ...]:
+    """Listings of several answers, each once, by id."""
+    found = {listing.id: listing for source in sources for listing in source}
+    return tuple(found[listing_id] for listing_id in sorted(found))
+
+
+def known_listings(candidates: Candidates) -> dict[str, Listing]:
+    """Every candidate by id."""
+    groups = (*candidates.by_need.values(), candidates.withdrawal, candidates.medicine)
+    return {listing.id: listing for group in groups for listing in group}

@@ -1,0 +1,164 @@
+"""Searching: words as people type them become one `SearchQuery`, and the index answers it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from referral.domain.errors import BadInput
+from referral.domain.fit import Asked
+from referral.domain.place import Place
+from referral.domain.ports import Clock, Places, SearchIndex
+from referral.domain.search import MAX_LIMIT, SearchPage, SearchQuery, Sort
+from referral.domain.vocabulary import Kind, canonical
+from referral.domain.week import WeekSet, parse_moment, parse_windows
+
+MAX_RADIUS_MILES = 500.0
+MAX_TEXT = 300
+"""Longest text that is searched; more words than that describe nothing that a directory could hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as it was typed, field by field as in `flask search`. Blank and None are the same: not asked.
+
+    radius, limit, offset, at, free, now, sort: text to be read here, so that the command line and the web say the same
+    of a mistake.
+    """
+
+    text: str | None = None
+    near: str | None = None
+    radius: str | None = None
+    kinds: Sequence[str] = ()
+    where: Sequence[str] = ()
+    free: Sequence[str] = ()
+    at: str | None = None
+    sort: str | None = None
+    confirmed_only: bool = False
+    limit: str | int = 20
+    offset: str | int = 0
+    now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """The query that was understood, and its page. place_words: the end of the text taken as the place, or None."""
+
+    query: SearchQuery
+    page: SearchPage
+    place_words: str | None = None
+
+
+class Searches:
+    """Answers searches. Safe from several threads."""
+
+    def __init__(self, index: SearchIndex, places: Places, clock: Clock) -> None:
+        self._index = index
+        self._places = places
+        self._clock = clock
+
+    def search(self, request: SearchRequest) -> SearchAnswer:
+        """The answer to a request. Raises BadInput naming the field, UnknownPlace, AmbiguousPlace, IndexUnavailable."""
+        query, place_words = self.read(request)
+        return SearchAnswer(query, self._index.search(query), place_words)
+
+    def read(self, request: SearchRequest) -> tuple[SearchQuery, str | None]:
+        """The query that a request means, and the words of its text that were taken as the place."""
+        text, place, place_words = self._text_and_place(request)
+        radius = _number(request.radius, "--radius", 0.1, MAX_RADIUS_MILES)
+        if radius is not None and place is None:
+            raise BadInput("--radius", "a radius needs a place. Add --near with a ZIP code or a town.")
+        zone = place.time_zone if place else None
+        now = self._moment(request.now, zone)
+        asked = Asked(
+            kinds=_kinds(request.kinds),
+            facets=read_facets(request.where),
+            free=read_free(request.free),
+            at=parse_moment(request.at) if request.at and request.at.strip() else None,
+            zone=zone,
+            now=now,
+        )
+        query = SearchQuery(
+            now=now,
+            text=text,
+            place=place,
+            radius_miles=radius,
+            asked=asked,
+            sort=_sort(request.sort),
+            confirmed_only=request.confirmed_only,
+            limit=_whole(request.limit, "--limit", 1, MAX_LIMIT),
+            offset=_whole(request.offset, "--offset", 0, 10_000_000),
+        )
+        return query, place_words
+
+    def _text_and_place(self, request: SearchRequest) -> tuple[str | None, Place | None, str | None]:
+        text = (request.text or "").strip()[:MAX_TEXT] or None
+        if request.near and request.near.strip():
+            return text, self._places.resolve(request.near), None
+        found = self._places.find_trailing(text) if text else None
+        if text is None or found is None:
+            return text, None, None
+        rest, place = found
+        return rest or None, place, text[len(rest) :].strip()
+
+    def _moment(self, text: str | None, zone: str | None) -> datetime:
+        if not text:
+            return self._clock.now()
+        return read_moment(text, zone)
+
+
+def read_moment(text: str, zone: str | None, field: str = "--now") -> datetime:
+    """An ISO date and time as an aware moment; without an offset it is read in zone (None: UTC). Raises BadInput."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(field, "this is not a date and time. Write it like 2026-11-23T18:00 or with -07:00.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone or "UTC"))
+
+
+def read_facets(where: Sequence[str], field: str = "--where") -> dict[str, frozenset[str]]:
+    """GROUP=CODE texts as group -> codes. Raises UnknownCode."""
+    facets: dict[str, frozenset[str]] = {}
+    for text in where:
+        group, code = canonical(text, field).split("=", 1)
+        facets[group] = facets.get(group, frozenset()) | {code}
+    return facets
+
+
+def read_free(windows: Sequence[str], field: str = "--free") -> WeekSet | None:
+    """The union of windows like "MO-FR 17:30-21:30"; None when there are none. Raises BadInput."""
+    spans = [span for text in windows if text.strip() for span in parse_windows(text, field)]
+    return WeekSet.of(spans) if spans else None
+
+
+def _kinds(names: Sequence[str]) -> frozenset[Kind]:
+    try:
+        return frozenset(Kind(name.strip().casefold()) for name in names if name.strip())
+    except ValueError:
+        raise BadInput("--kind", f"use one of: {', '.join(Kind)}.") from None
+
+
+def _sort(name: str | None) -> Sort:
+    try:
+        return Sort(name.strip().casefold()) if name and name.strip() else Sort.BEST
+    except ValueError:
+        raise BadInput("--sort", f"use one of: {', '.join(Sort)}.") from None
+
+
+def _number(text: str | float | None, field: str, least: float, most: float) -> float | None:
+    if text is None or not str(text).strip():
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not least <= value <= most:
+        raise BadInput(field, f"give a number from {least:g} to {most:g}.")
+    return value
+
+
+def _whole(text: str | int, field: str, least: int, most: int) -> int:
+    value = _number(text, field, least, most)
+    if value is None or value != int(value):
+        raise BadInput(field, f"give a whole number from {least} to {most}.")
+    return int(value)

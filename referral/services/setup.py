@@ -1,0 +1,41 @@
+"""Making a fresh installation ready, and an old one current."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from referral.domain.ports import IndexAdmin, Schema, Secret, Store
+from referral.formats import Format
+from referral.ingest.report import ImportReport
+from referral.services.imports import DEMO_SOURCE, Imports
+
+
+@dataclass(frozen=True, slots=True)
+class SetupReport:
+    """demo: the import of the demo community; None when not asked for, or when the directory already holds a source."""
+
+    demo: ImportReport | None
+    index: Mapping[str, int | float | str]
+
+
+class Setup:
+    """Brings secret, schema, demo and index into shape; safe to run again at any time."""
+
+    def __init__(
+        self, *, secret: Secret, schema: Schema, store: Store, imports: Imports, demo: Format, index: IndexAdmin
+    ) -> None:
+        self._secret = secret
+        self._schema = schema
+        self._store = store
+        self._imports = imports
+        self._demo = demo
+        self._index = index
+
+    def run(self, *, demo: bool = False) -> SetupReport:
+        """Make a secret; migrate; load the demo community when asked and the directory is empty; build the index."""
+        self._secret.ensure()
+        self._schema.upgrade()
+        with self._store.unit() as uow:
+            empty = not uow.sources.list()
+        loaded = self._imports.ingest(self._demo, Path(), DEMO_SOURCE) if demo and empty else None
+        return SetupReport(loaded, self._index.build())

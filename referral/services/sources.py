@@ -1,0 +1,27 @@
+"""Where listings come from: looking at sources and removing them."""
+
+from referral.domain.ports import SourceSummary, Store
+
+
+class Sources:
+    """The sources of the directory."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def list(self) -> tuple[SourceSummary, ...]:
+        """Every source, by name."""
+        with self._store.unit() as uow:
+            return uow.sources.list()
+
+    def demo_is_live(self) -> bool:
+        """True while fictional listings can be found; pages then say so."""
+        with self._store.unit() as uow:
+            return uow.sources.live_demo() is not None
+
+    def remove(self, name: str) -> int:
+        """Delete a source with everything it brought; how many listings went. Raises SourceNotFound."""
+        with self._store.unit(write=True) as uow:
+            gone = uow.sources.remove(name)
+            uow.commit()
+        return gone

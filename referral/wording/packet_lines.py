@@ -1,0 +1,142 @@
+"""A packet as plain text for the command line, in the order in which it is read: safety, first steps, week, choices."""
+
+from collections.abc import Iterator
+
+from referral.domain.fit import Reason
+from referral.domain.packet import Choice, Packet, Unmet, WeekItem
+from referral.domain.week import Day
+from referral.wording.labels import facet_label
+from referral.wording.packet_text import gate_heading, rule_label, say, when_words
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, ask_words, fit_words, phone_words
+from referral.wording.times import date_words, day_name, span_words, weekly_words
+
+
+def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
+    """Every line of a packet."""
+    for notice in packet.gates:
+        yield f"!! {gate_heading(notice.gate, lang)}"
+        yield from (f"   - {say(action, lang)}" for action in notice.actions)
+        yield ""
+    yield from (say(note, lang) for note in packet.notes)
+    yield from _first_actions(packet, lang)
+    if not packet.stopped:
+        yield from _week(packet, lang)
+    yield from _choices(packet, lang)
+    for unmet in packet.unmet:
+        yield from _unmet(unmet, lang)
+    yield from _after(packet, lang)
+    yield from _totals(packet, lang)
+    yield ", ".join(f"{say(Reason(line.code), lang)}: {line.phone}" for line in packet.crisis)
+
+
+def _heading(key: str, lang: str) -> Iterator[str]:
+    yield ""
+    yield page_words(key, lang).upper()
+
+
+def _first_actions(packet: Packet, lang: str) -> Iterator[str]:
+    if packet.first_actions:
+        yield from _heading("packet.first", lang)
+    for number, action in enumerate(packet.first_actions, 1):
+        when = page_words(f"packet.{action.call}", lang)
+        phone = f" {action.phone}" if action.phone else ""
+        yield f"  {number}. {say(action.what, lang)}{phone} ({when}, {date_words(action.by, lang)})"
+
+
+def _week(packet: Packet, lang: str) -> Iterator[str]:
+    yield from _heading("packet.week", lang)
+    if not packet.week:
+        yield f"  {page_words('packet.week_empty', lang)}"
+    for day in Day:
+        for item in packet.on(day):
+            yield f"  {day_name(day, lang):<4} {span_words(item.span, lang):<24} {item.name}{_marks(item, lang)}"
+    for leg in packet.legs:
+        yield f"       {day_name(leg.span.day, lang)} {leg.span.start_clock}-{leg.span.end_clock}  {leg.origin} > {leg.destination}"
+
+
+def _marks(item: WeekItem, lang: str) -> str:
+    marks = []
+    if item.reserved:
+        marks.append(page_words("packet.reserved", lang))
+    if item.book:
+        marks.append(page_words("packet.book", lang))
+    if item.yields_to:
+        marks.append(page_words("packet.yields", lang))
+    return f" ({'; '.join(marks)})" if marks else ""
+
+
+def _choices(packet: Packet, lang: str) -> Iterator[str]:
+    if packet.choices:
+        yield from _heading("packet.choices", lang)
+    for choice in packet.choices:
+        yield from _choice(choice, packet, lang)
+
+
+def _choice(choice: Choice, packet: Packet, lang: str) -> Iterator[str]:
+    match, listing = choice.match, choice.match.listing
+    miles = (
+        ""
+        if match.distance_miles is None
+        else f"  ({page_words('packet.straight', lang, miles=f'{match.distance_miles:.1f}')})"
+    )
+    yield f"  {choice.need}: {listing.name}{miles}"
+    yield f"      {fit_words(match.fit, lang)}"
+    if listing.location.address:
+        yield f"      {listing.location.address}"
+    if listing.phones:
+        yield "      " + "; ".join(phone_words(phone, lang) for phone in listing.phones)
+    matched = [facet_label(facet, lang) for facet in dict.fromkeys((*match.fit.matched, *match.preferred))]
+    for key, words in (
+        ("packet.matched", matched),
+        ("packet.ask", list(ask_words(match.fit, lang))),
+        ("packet.conflicts", [facet_label(facet, lang) for facet in match.conflicts]),
+        ("packet.windows", list(weekly_words(choice.ask_windows, lang))),
+    ):
+        if words:
+            yield f"      {page_words(key, lang)}: {', '.join(words)}"
+    yield from (f"      - {say(question, lang)}" for question in choice.questions)
+    if packet.as_of is not None:
+        yield f"      {age_words(listing.as_of, packet.as_of.date(), lang)}. {page_words('listing.source', lang, source=listing.source)}"
+
+
+def _unmet(unmet: Unmet, lang: str) -> Iterator[str]:
+    yield from _heading("packet.unmet", lang)
+    removed = ", ".join(f"{count} {rule_label(rule, lang)}" for rule, count in unmet.removed_by)
+    yield f"  {unmet.need}" + (f": {removed}" if removed else "")
+    for relaxation in unmet.relaxations:
+        key = "packet.gains_at_least" if relaxation.lower_bound else "packet.gains"
+        change = ", ".join(say(reason, lang) for reason in relaxation.change)
+        yield f"    {page_words(key, lang, change=change, gains=relaxation.gains)}"
+    if not unmet.relaxations:
+        yield f"    {page_words('packet.nothing', lang)}"
+
+
+def _after(packet: Packet, lang: str) -> Iterator[str]:
+    if packet.after:
+        yield from _heading("packet.after", lang)
+    for after in packet.after:
+        phones = "; ".join(phone_words(phone, lang) for phone in after.listing.phones)
+        yield f"  {after.need}: {after.listing.name}" + (f"  {phones}" if phones else "")
+    if packet.aftercare:
+        yield from _heading("packet.aftercare", lang)
+    yield from (f"  {when_words(step.day, lang)}: {say(step.what, lang)}" for step in packet.aftercare)
+
+
+def _totals(packet: Packet, lang: str) -> Iterator[str]:
+    totals = packet.totals
+    yield ""
+    if not packet.stopped:
+        yield page_words(
+            "packet.totals",
+            lang,
+            program=f"{totals.program_hours:g}",
+            reserved=f"{totals.program_hours_reserved:g}",
+            meetings=totals.meetings,
+            travel=totals.travel_min,
+        )
+        if not packet.proven:
+            yield page_words("packet.not_proven", lang)
+    yield page_words("packet.professional", lang)
+    if packet.check_again_on is not None:
+        yield page_words("packet.check_again", lang, day=date_words(packet.check_again_on, lang))

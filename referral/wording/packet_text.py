@@ -1,0 +1,353 @@
+"""Sentences of a packet: every code that safety, matching and planning emit, in English and Spanish.
+
+Plain words, short sentences. A parameter `facet` becomes its label; `day` a weekday; others stand as they are.
+"""
+
+from referral.domain.fit import Reason
+from referral.domain.week import Day
+from referral.wording.labels import facet_label
+from referral.wording.times import day_name
+
+GATES: dict[str, tuple[str, str]] = {
+    "G0": ("This may be an emergency. Call 911 now.", "Esto puede ser una emergencia. Llame al 911 ahora."),
+    "G1": ("You deserve help right now. Call or text 988.", "Usted merece ayuda ahora. Llame o escriba al 988."),
+    "G2": ("Get medical help with withdrawal first.", "Primero busque ayuda médica para la abstinencia."),
+    "GV": ("Your safety comes first.", "Su seguridad es lo primero."),
+    "G3": ("You may be pregnant. Ask for care today.", "Si está o puede estar embarazada, pida atención hoy."),
+    "G4": ("Opioids: stay safe and ask about medicine.", "Opioides: cuídese y pregunte por la medicina."),
+    "G5": ("Ask about more support.", "Pregunte por más apoyo."),
+    "GY": ("Care for people under 18.", "Atención para menores de 18 años."),
+    "G6": ("Ask about care that takes less time.", "Pregunte por atención que toma menos tiempo."),
+}
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # lines
+    "line_911": ("Emergency", "Emergencias"),
+    "line_988": ("988 Suicide & Crisis Lifeline", "988 Línea de Prevención del Suicidio y Crisis"),
+    "line_988_veterans": ("Veterans Crisis Line", "Línea de Crisis para Veteranos"),
+    "line_helpline": ("SAMHSA National Helpline", "Línea Nacional de Ayuda de SAMHSA"),
+    "line_poison": ("Poison Help", "Ayuda por envenenamiento"),
+    "line_violence": ("National Domestic Violence Hotline", "Línea Nacional contra la Violencia Doméstica"),
+    # gates
+    "g0_call_911": (
+        "Call 911 if someone cannot wake up, cannot breathe, or has a seizure or chest pain.",
+        "Llame al 911 si alguien no despierta, no respira, convulsiona o tiene dolor de pecho.",
+    ),
+    "g0_stay": ("Stay with the person until help comes.", "Quédese con la persona hasta que llegue ayuda."),
+    "g0_naloxone": (
+        "Give naloxone if you have it and opioids may be the cause.",
+        "Dé naloxona si la tiene y los opioides pueden ser la causa.",
+    ),
+    "g0_poison": (
+        "Poison Help answers day and night: 1-800-222-1222.",
+        "Ayuda por envenenamiento contesta día y noche: 1-800-222-1222.",
+    ),
+    "g1_call_988": ("Call or text 988. It is free, day and night.", "Llame o escriba al 988. Es gratis, día y noche."),
+    "g1_veterans": (
+        "If you served, call 988 and press 1.",
+        "Si usted sirvió en las fuerzas armadas, llame al 988 y marque 1.",
+    ),
+    "g1_options": (
+        "988 also helps by chat, in Spanish and in sign language.",
+        "El 988 también ayuda por chat, en español y en lengua de señas.",
+    ),
+    "g1_danger_now": ("If someone may be hurt now, call 911.", "Si alguien corre peligro ahora, llame al 911."),
+    "g2_seizure": (
+        "If you shake, sweat, see things or have had a seizure, call 911 or go to the nearest emergency room. Do not wait for a bed.",
+        "Si tiembla, suda, ve cosas o tuvo una convulsión, llame al 911 o vaya a emergencias. No espere una cama.",
+    ),
+    "g2_do_not_stop": (
+        "Do not stop suddenly on your own. That can be dangerous.",
+        "No deje de consumir de golpe sin ayuda. Puede ser peligroso.",
+    ),
+    "g2_call_today": (
+        "Call the places below today. Ask for help with withdrawal and a bed.",
+        "Llame hoy a los lugares de abajo. Pida ayuda con la abstinencia y una cama.",
+    ),
+    "g2_helpline": (
+        "The helpline finds a place day and night: 1-800-662-4357.",
+        "La línea de ayuda busca un lugar día y noche: 1-800-662-4357.",
+    ),
+    "g2_stay_with": ("Ask someone to stay with you.", "Pida a alguien que se quede con usted."),
+    "g2_after": ("What you asked for comes after this step.", "Lo que usted pidió viene después de este paso."),
+    "gv_hotline": (
+        "Call 1-800-799-7233, day and night. They help you plan to be safe.",
+        "Llame al 1-800-799-7233, día y noche. Le ayudan a planear su seguridad.",
+    ),
+    "gv_safe_phone": (
+        "Use a phone that nobody else checks.",
+        "Use un teléfono que nadie más revise.",
+    ),
+    "gv_alone": (
+        "Ask to be seen on your own. Say which number is safe to call.",
+        "Pida que le atiendan a solas. Diga a qué número es seguro llamar.",
+    ),
+    "g3_call_today": (
+        "Call a pregnancy doctor or an opioid program today.",
+        "Llame hoy a un médico de embarazo o a un programa para opioides.",
+    ),
+    "g3_priority": (
+        "Ask for priority: programs with federal block grant money must take pregnant people first.",
+        "Pida prioridad: los programas con fondos federales deben atender primero a las embarazadas.",
+    ),
+    "g3_do_not_stop": (
+        "Do not stop opioids, alcohol or pills suddenly. It can harm you and the baby.",
+        "No deje de golpe los opioides, el alcohol o las pastillas. Puede dañarle a usted y al bebé.",
+    ),
+    "g3_medicines": (
+        "Methadone and buprenorphine can be used in pregnancy. Ask about both.",
+        "La metadona y la buprenorfina se pueden usar en el embarazo. Pregunte por ambas.",
+    ),
+    "g4_naloxone": (
+        "Keep naloxone near you. Tell people close to you where it is.",
+        "Tenga naloxona cerca. Diga a su gente dónde está.",
+    ),
+    "g4_tolerance": (
+        "After a break, the old amount can kill. Fentanyl may be in any street drug.",
+        "Después de una pausa, la cantidad de antes puede matar. Toda droga de la calle puede tener fentanilo.",
+    ),
+    "g4_medicines": (
+        "Ask about methadone and buprenorphine. They lower the risk of dying.",
+        "Pregunte por la metadona y la buprenorfina. Bajan el riesgo de morir.",
+    ),
+    "g4_naltrexone": (
+        "Naltrexone is only safe after 7 to 10 days without opioids. Ask a doctor.",
+        "La naltrexona solo es segura tras 7 a 10 días sin opioides. Pregunte a un médico.",
+    ),
+    "g5_ask_more": (
+        "Ask about residential care, or day treatment of 20 hours a week or more.",
+        "Pregunte por atención residencial, o tratamiento de día de 20 horas o más por semana.",
+    ),
+    "g5_housing": (
+        "Ask about recovery housing together with a program.",
+        "Pregunte por vivienda de recuperación junto con un programa.",
+    ),
+    "gy_youth": (
+        "Ask each place if it has a program for teens.",
+        "Pregunte en cada lugar si tiene un programa para adolescentes.",
+    ),
+    "gy_guardian": (
+        "Ask if a parent must sign. The rules differ by state.",
+        "Pregunte si un padre debe firmar. Las reglas cambian según el estado.",
+    ),
+    # first actions
+    "act_911": ("Call 911 now.", "Llame al 911 ahora."),
+    "act_988": ("Call or text 988 now.", "Llame o escriba al 988 ahora."),
+    "act_911_withdrawal": (
+        "Call 911 for a seizure, confusion, or seeing things.",
+        "Llame al 911 si hay convulsión, confusión o si ve cosas.",
+    ),
+    "act_withdrawal": ("Call {name} today. Ask for a bed.", "Llame hoy a {name}. Pida una cama."),
+    "act_helpline": ("Call the helpline if no place has a bed.", "Llame a la línea de ayuda si nadie tiene cama."),
+    "act_violence": ("Call the hotline from a safe phone.", "Llame a la línea desde un teléfono seguro."),
+    "act_pregnant": (
+        "Call your pregnancy doctor, or the helpline, today.",
+        "Llame hoy a su médico de embarazo o a la línea de ayuda.",
+    ),
+    "act_pregnant_named": (
+        "Call {name} today. Say that you are or may be pregnant.",
+        "Llame hoy a {name}. Diga que está o puede estar embarazada.",
+    ),
+    "act_call": ("Call {name}. Ask for a first visit.", "Llame a {name}. Pida una primera cita."),
+    "act_book": ("Call {name} to book your visit.", "Llame a {name} para pedir su cita."),
+    "act_meeting": ("Go to {name}. Come ten minutes early.", "Vaya a {name}. Llegue diez minutos antes."),
+    "act_join": ("Join {name} online.", "Entre a {name} en línea."),
+    # questions
+    "q_schedule": ("What days and times are your groups?", "¿Qué días y a qué horas son los grupos?"),
+    "q_admission": ("Can I come? Who is this place for?", "¿Puedo venir? ¿Para quién es este lugar?"),
+    "q_distance": ("Where are you? How do I get there?", "¿Dónde están? ¿Cómo llego?"),
+    "q_payment": ("Do you take this: {facet}?", "¿Aceptan esto: {facet}?"),
+    "q_language": ("Is help given in this language: {facet}?", "¿Hay ayuda en este idioma: {facet}?"),
+    "q_medicine": ("Can I keep my medicine here? {facet}", "¿Puedo seguir con mi medicina aquí? {facet}"),
+    "q_keep_medicine": (
+        "Can I stay on my opioid medicine the whole time?",
+        "¿Puedo seguir todo el tiempo con mi medicina para opioides?",
+    ),
+    "q_detox": ("Do you help with withdrawal from this: {facet}?", "¿Ayudan a dejar esto: {facet}?"),
+    "q_level": ("Do you offer this: {facet}?", "¿Ofrecen esto: {facet}?"),
+    "q_facet": ("Do you have this: {facet}?", "¿Tienen esto: {facet}?"),
+    "q_opening": ("When is the next opening?", "¿Cuándo hay un lugar libre?"),
+    "q_bed_today": ("Do you have a bed today? If not, who does?", "¿Tienen cama hoy? Si no, ¿quién tiene?"),
+    "q_network": (
+        "Is my own plan in your network? I have: {facet}.",
+        "¿Está mi plan en su red? Tengo: {facet}.",
+    ),
+    "q_video": ("Can I take part by video?", "¿Puedo participar por video?"),
+    "q_cost": ("What does it cost? What if I cannot pay?", "¿Cuánto cuesta? ¿Y si no puedo pagar?"),
+    "q_priority": ("Do pregnant people come first here?", "¿Atienden primero a las embarazadas?"),
+    "q_bring": ("What should I bring?", "¿Qué debo llevar?"),
+    "q_still_right": (
+        "Are the address, times and services still right?",
+        "¿Siguen iguales la dirección, las horas y los servicios?",
+    ),
+    # notes
+    "safety_not_asked": (
+        "Some safety questions were not asked. Please answer them first.",
+        "Faltan preguntas de seguridad. Por favor, contéstelas primero.",
+    ),
+    "naloxone": (
+        "Keep naloxone with you. Many drugs now hold fentanyl.",
+        "Lleve naloxona. Muchas drogas hoy tienen fentanilo.",
+    ),
+    "va_option": (
+        "If you served, ask the VA about care too. VA care and TRICARE are two separate things.",
+        "Si usted sirvió, pregunte también al VA. La atención del VA y TRICARE son cosas distintas.",
+    ),
+    "no_withdrawal_place": (
+        "We found no place for withdrawal care within 100 miles. Call the helpline, or go to an emergency room.",
+        "No hallamos un lugar para la abstinencia a menos de 100 millas. Llame a la línea de ayuda o vaya a emergencias.",
+    ),
+    "straight_line": (
+        "Miles are a straight line on the map. The road is longer.",
+        "Las millas son en línea recta. El camino es más largo.",
+    ),
+    "none_states": (
+        "No place that fits lists this: {facet}. Please ask each one.",
+        "Ningún lugar que le sirve indica esto: {facet}. Pregunte en cada uno.",
+    ),
+    "few": (
+        "Places you can get to and that may fit: {count}.",
+        "Lugares a los que puede llegar y que pueden servirle: {count}.",
+    ),
+    "farther": (
+        "Within {miles} miles there are more: {gains}.",
+        "A menos de {miles} millas hay más: {gains}.",
+    ),
+    "longer_trip": (
+        "With trips of up to {minutes} minutes there are more: {gains}.",
+        "Con viajes de hasta {minutes} minutos hay más: {gains}.",
+    ),
+    "no_room": (
+        "Your week has no room for the usual times of this program. Ask what times they have.",
+        "Su semana no tiene lugar para las horas usuales de este programa. Pregunte qué horas tienen.",
+    ),
+    "pin_not_kept": (
+        "One place you wanted to keep does not fit this plan.",
+        "Un lugar que quería mantener no cabe en este plan.",
+    ),
+    "nothing_in_reach": (
+        "The directory holds nothing for this within reach.",
+        "El directorio no tiene nada para esto a su alcance.",
+    ),
+    "safe_sharing": (
+        "Do not save or send this if someone checks your phone.",
+        "No guarde ni mande esto si alguien revisa su teléfono.",
+    ),
+    # aftercare
+    "after_first_call": (
+        "Did you reach someone? If not, call the next place on the list.",
+        "¿Pudo hablar con alguien? Si no, llame al lugar que sigue en la lista.",
+    ),
+    "after_week": (
+        "Look at the plan with someone you trust. Change what does not work.",
+        "Revise el plan con alguien de confianza. Cambie lo que no funciona.",
+    ),
+    "after_month": (
+        "Check how meetings, work and home are going. Ask for help early.",
+        "Vea cómo van las reuniones, el trabajo y el hogar. Pida ayuda pronto.",
+    ),
+    "after_step_down": (
+        "When the program ends, ask for one group a week.",
+        "Cuando termine el programa, pida un grupo por semana.",
+    ),
+    "after_quarter": (
+        "Keep your meetings. If you drink or use again, call the same day.",
+        "Siga con sus reuniones. Si vuelve a consumir, llame el mismo día.",
+    ),
+    "after_monthly": ("Ask for a check-in once a month.", "Pida una cita de control cada mes."),
+    # relaxations
+    "online_ok": ("Also take part by video or phone.", "También participar por video o teléfono."),
+    "raise_miles": ("Go up to {miles} miles.", "Ir hasta {miles} millas."),
+    "raise_leg": ("Travel up to {minutes} minutes each way.", "Viajar hasta {minutes} minutos por trayecto."),
+    "other_payment": (
+        "Ask about other ways to pay, such as a sliding fee.",
+        "Preguntar por otras formas de pago, como una tarifa según su ingreso.",
+    ),
+    "other_fellowships": ("Try meetings of other groups.", "Probar reuniones de otros grupos."),
+    "on_program_days": ("Go to meetings on program days too.", "Ir a reuniones también en días de programa."),
+    "more_a_day": ("Go to up to {count} meetings a day.", "Ir hasta a {count} reuniones por día."),
+    "free": ("Be free on {day}, {from} to {to}.", "Tener libre el {day}, de {from} a {to}."),
+    # refusals
+    "other_kind": ("It is another kind of place.", "Es otro tipo de lugar."),
+    "banned": ("You left this place out.", "Usted quitó este lugar."),
+    "too_far": ("It is too far away.", "Está demasiado lejos."),
+    "online_only": ("It is online only, and that does not work here.", "Es solo en línea, y eso no sirve aquí."),
+    "not_admitted": ("It is only for other people: {facet}.", "Es solo para otras personas: {facet}."),
+    "medicine_excluded": ("It does not accept your medicine.", "No acepta su medicina."),
+    "not_when_pregnant": ("It is not right in pregnancy.", "No es adecuado en el embarazo."),
+    "does_not_treat": ("It does not treat this.", "No trata esto."),
+    "lacks": ("It does not have this: {facet}.", "No tiene esto: {facet}."),
+    "other_fellowship": ("It is a meeting of another group.", "Es una reunión de otro grupo."),
+    "payment_not_taken": ("It does not take your way to pay.", "No acepta su forma de pago."),
+    "other_language": ("It is in another language.", "Es en otro idioma."),
+    "too_few_hours": ("It offers fewer hours: {hours} a week.", "Ofrece menos horas: {hours} por semana."),
+    "no_time": ("Its times do not fit your week.", "Sus horas no caben en su semana."),
+    # why a fit is as it is
+    "hours_fit": ("Open at times you are free on {days} days.", "Abierto cuando usted está libre en {days} días."),
+    "hours_short": (
+        "Open two hours or more on {days} days, but not three.",
+        "Abierto dos horas o más en {days} días, pero no tres.",
+    ),
+    "hours_unknown": ("Times are not stated.", "No se indican las horas."),
+    "not_weekly": ("It does not meet every week.", "No se reúne cada semana."),
+    "conflict": ("The listing contradicts itself: {facet}.", "La ficha se contradice: {facet}."),
+    "general_sud": (
+        "It treats substance use in general: {facet}.",
+        "Trata el consumo de sustancias en general: {facet}.",
+    ),
+    "ask_admission": ("Ask if you can come: {facet}.", "Pregunte si puede venir: {facet}."),
+    "ask_medicine": ("Ask if your medicine is accepted.", "Pregunte si aceptan su medicina."),
+    "ask_facet": ("Not stated: {facet}.", "No se indica: {facet}."),
+    "ask_audience": ("Ask who this meeting is for: {facet}.", "Pregunte para quién es esta reunión: {facet}."),
+    "ask_closed": ("Closed meeting. Ask if you can come.", "Reunión cerrada. Pregunte si puede venir."),
+    "distance_unknown": ("Its distance is not known.", "No se sabe a qué distancia está."),
+}
+
+RULES: dict[str, tuple[str, str]] = {
+    "banned": ("left out by you", "quitados por usted"),
+    "distance": ("too far", "demasiado lejos"),
+    "admission": ("only for other people", "solo para otras personas"),
+    "medicine": ("do not accept your medicine", "no aceptan su medicina"),
+    "pregnancy": ("not right in pregnancy", "no adecuados en el embarazo"),
+    "substances": ("do not treat this", "no tratan esto"),
+    "required": ("lack what you need", "no tienen lo que necesita"),
+    "fellowship": ("another group", "otro grupo"),
+    "audience": ("meant for others", "para otras personas"),
+    "closed": ("closed meeting", "reunión cerrada"),
+    "payment": ("do not take your way to pay", "no aceptan su forma de pago"),
+    "language": ("another language", "otro idioma"),
+    "hours_per_week": ("too few hours a week", "pocas horas por semana"),
+    "schedule": ("times do not fit your week", "las horas no caben en su semana"),
+    "week": ("clash with the rest of your week", "chocan con el resto de su semana"),
+}
+
+_WHEN = ("day {day}", "día {day}")
+
+
+def say(reason: Reason, lang: str = "en") -> str:
+    """The sentence of a code with its parameters. Raises KeyError for a code without a sentence."""
+    words = SENTENCES[reason.code][lang == "es"]
+    return words.format(**{name: _said(name, value, lang) for name, value in reason.params.items()})
+
+
+def _said(name: str, value: str | float, lang: str) -> str:
+    if name == "facet":
+        return facet_label(str(value), lang)
+    if name == "day":
+        return day_name(Day[str(value)], lang, long=True)
+    return str(value)
+
+
+def gate_heading(code: str, lang: str = "en") -> str:
+    """The heading of a gate."""
+    return GATES[code][lang == "es"]
+
+
+def rule_label(name: str, lang: str = "en") -> str:
+    """What a rule that removed listings is called after their number: "41 too far"."""
+    return RULES[name][lang == "es"]
+
+
+def when_words(day: int, lang: str = "en") -> str:
+    """The day of an aftercare step: "day 7"."""
+    return _WHEN[lang == "es"].format(day=day)

@@ -1,0 +1,117 @@
+"""What a result says of itself: how far, how well it fits, when it is open, how old the word is."""
+
+from datetime import date, datetime
+
+from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
+from referral.domain.listing import Listing, Phone
+from referral.domain.reach import Reach, Reached
+from referral.domain.vocabulary import GROUPS, Kind, topic_facets
+from referral.wording.labels import facet_label, kind_label
+from referral.wording.times import clock_words, date_words, moment_words
+
+OLD_DAYS = 365
+"""A word older than a year deserves a call first: a fifth of a national directory's addresses is gone after one."""
+
+_MILES = {"en": ("{miles} mile", "{miles} miles"), "es": ("{miles} milla", "{miles} millas")}
+"""One, and any other number of them."""
+_ABOUT = {"en": "about {distance}", "es": "unas {distance}"}
+_ABOUT_ONE = {"en": "about {distance}", "es": "cerca de {distance}"}
+_REACH = {
+    Reach.AREA: ("Serves this area", "Sirve a esta zona"),
+    Reach.ONLINE: ("Online", "En línea"),
+    Reach.UNKNOWN: ("Distance not known", "Distancia desconocida"),
+}
+_FIT = {
+    FitClass.YES: ("Fits what you asked", "Cumple con lo que pidió"),
+    FitClass.OPEN: ("Open at those times. Ask for group times", "Abierto a esas horas. Pregunte por los grupos"),
+    FitClass.ASK: ("Ask first", "Pregunte antes"),
+}
+_SPECIAL = {
+    SCHEDULE: ("times", "horarios"),
+    ADMISSION: ("who can come", "quién puede venir"),
+    "distance": ("where it is", "dónde está"),
+}
+_AGE = {
+    "undated": ("No date given: call first", "Sin fecha: llame antes"),
+    "old": ("Last checked {day}: call first", "Revisado el {day}: llame antes"),
+    "fresh": ("Last checked {day}", "Revisado el {day}"),
+}
+_HOURS_UNKNOWN = ("Hours not stated: call", "Horario no indicado: llame")
+_NOW = {
+    True: ("Meeting now, ends {end}", "Reunión ahora, termina a las {end}"),
+    False: ("Open now, closes {end}", "Abierto ahora, cierra a las {end}"),
+}
+_NEXT = {True: ("Next: {start}", "Próxima: {start}"), False: ("Opens {start}", "Abre: {start}")}
+_PHONE_ROLES = {"main": ("", ""), "intake": ("intake", "ingreso"), "hotline": ("hotline", "línea directa")}
+_CENTRAL = ("central line", "línea central")
+_EXTENSION = ("ext.", "ext.")
+
+
+def distance_words(reached: Reached, lang: str = "en") -> str:
+    """ "3.2 miles", "about 3 miles", "Serves this area", "Online"; empty when nothing was asked of distance."""
+    if reached.distance_miles is not None:
+        about = reached.precision.is_about
+        miles = f"{reached.distance_miles:.{0 if about and reached.distance_miles >= 1 else 1}f}"
+        one = miles in ("1", "1.0")
+        distance = _MILES[lang][not one].format(miles="1" if one else miles)
+        return (_ABOUT_ONE if one else _ABOUT)[lang].format(distance=distance) if about else distance
+    words = _REACH.get(reached.reach)
+    return words[lang == "es"] if words else ""
+
+
+def kind_words(listing: Listing, lang: str = "en") -> str:
+    """What it is, as plainly as it says: its fellowships, its topics, recovery housing, else its kind."""
+    named = [f"fellowship={code}" for code in listing.facts.codes("fellowship")]
+    if listing.kind is Kind.RESOURCE:
+        named = [f"topic={code}" for code in GROUPS["topic"].codes if topic_facets(code)[0] in listing.facts.yes]
+    elif listing.facts.codes("level") == ("recovery_housing",):
+        named = ["topic=recovery_housing"]
+    return ", ".join(facet_label(facet, lang) for facet in named) or kind_label(listing.kind, lang)
+
+
+def fit_words(fit: Fit, lang: str = "en") -> str:
+    """How well a result fits, with what to ask about."""
+    words = _FIT[fit.fit][lang == "es"]
+    return f"{words}: {', '.join(ask_words(fit, lang))}" if fit.fit is FitClass.ASK else words
+
+
+def ask_words(fit: Fit, lang: str = "en") -> tuple[str, ...]:
+    """What must be asked about, in words."""
+    return tuple(
+        _SPECIAL[asked][lang == "es"] if asked in _SPECIAL else facet_label(asked, lang) for asked in fit.not_stated
+    )
+
+
+def next_words(listing: Listing, start: datetime | None, end: datetime | None, now: datetime, lang: str = "en") -> str:
+    """Whether it meets or is open now, or when next, on the place's own clock."""
+    if start is None or end is None:
+        return _HOURS_UNKNOWN[lang == "es"]
+    meets = listing.kind is Kind.MEETING
+    if start <= now:
+        return _NOW[meets][lang == "es"].format(end=clock_words(end.hour * 60 + end.minute, lang))
+    return _NEXT[meets][lang == "es"].format(start=moment_words(start, lang))
+
+
+def age_words(as_of: date | None, today: date, lang: str = "en") -> str:
+    """When the source last confirmed it; old and undated words ask for a call."""
+    if as_of is None:
+        return _AGE["undated"][lang == "es"]
+    key = "old" if (today - as_of).days > OLD_DAYS else "fresh"
+    return _AGE[key][lang == "es"].format(day=date_words(as_of, lang))
+
+
+def phone_words(phone: Phone, lang: str = "en") -> str:
+    """A number as people write it: "(303) 555-0123 ext. 12", with its role and the mark of a central line."""
+    national = number_words(phone.number)
+    notes = [_PHONE_ROLES[phone.role][lang == "es"], _CENTRAL[lang == "es"] if phone.central_line else ""]
+    said = ", ".join(note for note in notes if note)
+    extension = f" {_EXTENSION[lang == 'es']} {phone.extension}" if phone.extension else ""
+    return f"{national}{extension}" + (f" ({said})" if said else "")
+
+
+def number_words(number: str) -> str:
+    """A bare number as people write it: "(303) 555-0123"; short codes and foreign numbers as they are."""
+    digits = number.removeprefix("+1")
+    if number.startswith("+1") and len(digits) == len("3035550123"):
+        return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
+    return number

@@ -1,0 +1,100 @@
+"""Days, clocks and weekly times in words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from referral.domain.listing import Hours, Listing, Session
+from referral.domain.week import DAY_MIN, Day, Span
+
+_SHORT = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "es": ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
+}
+_LONG = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+}  # fmt: skip
+_HALVES = {"en": ("am", "pm"), "es": ("a. m.", "p. m.")}
+_TO = {"en": "to", "es": "a"}
+_ALL_DAY = {"en": "24 hours", "es": "24 horas"}
+_TRACK = {"en": "Group {name}: {times}", "es": "Grupo {name}: {times}"}
+
+
+def day_name(day: Day, lang: str = "en", *, long: bool = False) -> str:
+    """A weekday, short ("Mon") or long ("Monday")."""
+    return (_LONG if long else _SHORT)[lang][day]
+
+
+def clock_words(minute: int, lang: str = "en") -> str:
+    """A minute of the day or week as "6:00 pm"."""
+    hours, minutes = divmod(minute % DAY_MIN, 60)
+    return f"{(hours - 1) % 12 + 1}:{minutes:02d} {_HALVES[lang][hours >= 12]}"
+
+
+def span_words(span: Span, lang: str = "en") -> str:
+    """The clock times of a span: "6:00 pm to 9:00 pm"; "24 hours" for a whole day."""
+    if span.length_min == DAY_MIN and span.start_min % DAY_MIN == 0:
+        return _ALL_DAY[lang]
+    return f"{clock_words(span.start_min, lang)} {_TO[lang]} {clock_words(span.end_min, lang)}"
+
+
+def days_words(days: Iterable[Day], lang: str = "en") -> str:
+    """Days in short: "Mon to Thu, Sat"."""
+    runs: list[list[Day]] = []
+    for day in sorted(set(days)):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(_run_words(run, lang) for run in runs)
+
+
+def _run_words(run: list[Day], lang: str) -> str:
+    names = [day_name(day, lang) for day in run]
+    return f"{names[0]} {_TO[lang]} {names[-1]}" if len(names) > 2 else ", ".join(names)
+
+
+def weekly_words(spans: Iterable[Span], lang: str = "en") -> tuple[str, ...]:
+    """Spans of a week grouped by equal clock times, in order of their first day: ("Mon, Wed 6:00 pm to 9:00 pm", ...)."""
+    by_time: dict[tuple[int, int], list[Span]] = {}
+    for span in sorted(spans):
+        by_time.setdefault((span.start_min % DAY_MIN, span.length_min), []).append(span)
+    return tuple(
+        f"{days_words((s.day for s in group), lang)} {span_words(group[0], lang)}" for group in by_time.values()
+    )
+
+
+def session_lines(sessions: Iterable[Session], lang: str = "en") -> tuple[str, ...]:
+    """Weekly sessions in words; those that are not weekly are left out."""
+    return weekly_words((session.span for session in sessions if session.rrule is None), lang)
+
+
+def hours_lines(hours: Iterable[Hours], lang: str = "en") -> tuple[str, ...]:
+    """Weekly opening hours in words; those that are not weekly are left out."""
+    return weekly_words((opening.span for opening in hours if opening.rrule is None), lang)
+
+
+def listing_times(listing: Listing, lang: str = "en") -> tuple[str, ...]:
+    """One line for each track, as its sessions are attended together, then sessions; else opening hours."""
+    lines = []
+    for track in listing.tracks:
+        times = "; ".join(session_lines(track.sessions, lang))
+        if times:
+            lines.append(_TRACK[lang].format(name=track.name, times=times) if track.name else times)
+    lines += session_lines(listing.sessions, lang)
+    return tuple(lines) or hours_lines(listing.hours, lang)
+
+
+def date_words(day: date, lang: str = "en") -> str:
+    """ "November 23, 2026" or "23 de noviembre de 2026"."""
+    month = _MONTHS[lang][day.month - 1]
+    return f"{day.day} de {month} de {day.year}" if lang == "es" else f"{month} {day.day}, {day.year}"
+
+
+def moment_words(moment: datetime, lang: str = "en") -> str:
+    """The day and clock of a moment as its own zone reads them: "Mon 6:00 pm"."""
+    return f"{day_name(Day(moment.weekday()), lang)} {clock_words(moment.hour * 60 + moment.minute, lang)}"

@@ -1,0 +1,104 @@
+"""The catalog of pages: complete in both languages, used in full, and easy to read."""
+
+import re
+from collections.abc import Iterable
+from string import Formatter
+
+import pytest
+
+from referral.config import ROOT
+from referral.domain.need import SAFETY_QUESTIONS, Gender, TravelMode
+from referral.domain.packet import CallTime
+from referral.domain.search import Sort
+from referral.services.reports import KINDS
+from referral.web.forms.plan import BUSY_PRESETS
+from referral.web.forms.search import FREE_PRESETS
+from referral.wording import labels, result_text
+from referral.wording.pages import PAGES, page_words
+
+BY_PREFIX: dict[str, Iterable[str]] = {
+    "safety.": SAFETY_QUESTIONS,
+    "answer.": ("yes", "no", "unknown"),
+    "mode.": TravelMode,
+    "gender.": Gender,
+    "busy.": BUSY_PRESETS,
+    "free.": FREE_PRESETS,
+    "form.sort_": Sort,
+    "report.": KINDS,
+    "packet.": CallTime,
+    "results.count_": ("yes", "open", "ask"),
+}
+"""Beginning of keys that a page puts together -> what it puts after it."""
+
+CODE = [
+    *ROOT.glob("templates/**/*.html"),
+    *ROOT.glob("referral/web/**/*.py"),
+    ROOT / "referral/wording/packet_lines.py",
+]
+MAX_WORDS = 20
+
+
+def code() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+
+
+def test_every_word_that_a_page_asks_for_exists() -> None:
+    asked = re.findall(r"""(?:\bt|page_words|_words|_heading)\(\s*["']([a-z_.0-9]+)["'](?!\s*~)""", code())
+    assert len(asked) > 100
+    assert set(asked) - set(PAGES) == set()
+
+
+def test_every_word_is_used() -> None:
+    quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9]+)["']""", code()))
+    built = {f"{prefix}{name}" for prefix, names in BY_PREFIX.items() for name in names}
+    assert set(PAGES) - quoted - built == set()
+
+
+def test_keys_put_together_have_words() -> None:
+    for prefix, names in BY_PREFIX.items():
+        for name in names:
+            assert page_words(f"{prefix}{name}", count=1)
+
+
+def fields_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_both_languages_are_complete_and_take_the_same_values(key: str) -> None:
+    english, spanish = PAGES[key]
+    assert english.strip()
+    assert spanish.strip()
+    assert fields_of(english) == fields_of(spanish)
+
+
+def test_spanish_is_not_a_copy() -> None:
+    same = {key for key, (english, spanish) in PAGES.items() if english == spanish}
+    assert same == {"answer.no", "site.name", "site.plan"}
+
+
+def sentences(text: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.!?:])\s+", text) if part]
+
+
+def catalogs() -> list[tuple[str, str]]:
+    pairs = [(key, words) for key, both in PAGES.items() for words in both]
+    for name, catalog in (
+        ("facets", labels.FACET_LABELS),
+        ("groups", labels.GROUP_LABELS),
+        ("fellowships", labels.FELLOWSHIP_LABELS),
+        ("fit", result_text._FIT),
+        ("age", result_text._AGE),
+    ):
+        pairs += [(f"{name} {key}", words) for key, both in catalog.items() for words in both]
+    return pairs
+
+
+def test_no_sentence_is_longer_than_twenty_words() -> None:
+    long = [(key, one) for key, text in catalogs() for one in sentences(text) if len(one.split()) > MAX_WORDS]
+    assert long == []
+
+
+def test_unknown_keys_fail_loudly() -> None:
+    with pytest.raises(KeyError):
+        page_words("no.such_key")

@@ -1,0 +1,144 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from referral.domain.fit import Fit, FitClass
+from referral.domain.listing import Phone, PhoneRole
+from referral.domain.place import Precision
+from referral.domain.reach import Reach, Reached
+from referral.wording.result_text import (
+    age_words,
+    ask_words,
+    distance_words,
+    fit_words,
+    kind_words,
+    next_words,
+    number_words,
+    phone_words,
+)
+from tests.factories import facts, listing
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("miles", "precision", "english", "spanish"),
+    [
+        (0.0, Precision.EXACT, "0.0 miles", "0.0 millas"),
+        (0.96, Precision.EXACT, "1 mile", "1 milla"),
+        (1.04, Precision.STREET, "1 mile", "1 milla"),
+        (1.06, Precision.EXACT, "1.1 miles", "1.1 millas"),
+        (3.21, Precision.EXACT, "3.2 miles", "3.2 millas"),
+        (0.31, Precision.ZIP, "about 0.3 miles", "unas 0.3 millas"),
+        (0.97, Precision.TOWN, "about 1 mile", "cerca de 1 milla"),
+        (1.2, Precision.ZIP, "about 1 mile", "cerca de 1 milla"),
+        (1.6, Precision.ZIP, "about 2 miles", "unas 2 millas"),
+        (47.8, Precision.TOWN, "about 48 miles", "unas 48 millas"),
+    ],
+)
+def test_distances(miles: float, precision: Precision, english: str, spanish: str) -> None:
+    found = Reached(Reach.NEAR, miles, precision)
+    assert (distance_words(found), distance_words(found, "es")) == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("reach", "words"),
+    [
+        (Reach.AREA, "Serves this area"),
+        (Reach.ONLINE, "Online"),
+        (Reach.UNKNOWN, "Distance not known"),
+        (Reach.NEAR, ""),
+    ],
+)
+def test_reach_without_a_distance(reach: Reach, words: str) -> None:
+    assert distance_words(Reached(reach, None, Precision.NONE)) == words
+
+
+@pytest.mark.parametrize(
+    ("fit", "words"),
+    [
+        (Fit(FitClass.YES), "Fits what you asked"),
+        (Fit(FitClass.OPEN), "Open at those times. Ask for group times"),
+        (
+            Fit(FitClass.ASK, not_stated=("payment=medicaid", "schedule", "admission", "distance")),
+            "Ask first: Medicaid, times, who can come, where it is",
+        ),
+    ],
+)
+def test_fits(fit: Fit, words: str) -> None:
+    assert fit_words(fit) == words
+
+
+def test_what_to_ask_in_spanish() -> None:
+    assert ask_words(Fit(FitClass.ASK, not_stated=("payment=free", "schedule")), "es") == ("Gratis", "horarios")
+
+
+@pytest.mark.parametrize(
+    ("kind", "yes", "words"),
+    [
+        ("program", ("level=iop",), "Treatment program"),
+        ("program", ("level=recovery_housing",), "Recovery housing"),
+        ("program", ("level=recovery_housing", "level=iop"), "Treatment program"),
+        ("meeting", (), "Meeting"),
+        ("meeting", ("fellowship=NA",), "NA (Narcotics Anonymous)"),
+        ("resource", (), "Community resource"),
+        ("resource", ("topic=food",), "Food"),
+        ("resource", ("service=vocational", "topic=employment"), "Job training, Finding work"),
+    ],
+)
+def test_kinds(kind: str, yes: tuple[str, ...], words: str) -> None:
+    assert kind_words(listing(kind=kind, facts=facts(yes=yes))) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "length", "kind", "words"),
+    [
+        (-10, 60, "meeting", "Meeting now, ends 12:50 pm"),
+        (0, 60, "meeting", "Meeting now, ends 1:00 pm"),
+        (1, 60, "meeting", "Next: Mon 12:01 pm"),
+        (-60, 300, "resource", "Open now, closes 4:00 pm"),
+        (24 * 60, 60, "program", "Opens Tue 12:00 pm"),
+    ],
+)
+def test_next(start: int, length: int, kind: str, words: str) -> None:
+    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    begins = now + timedelta(minutes=start)
+    assert next_words(listing(kind=kind), begins, begins + timedelta(minutes=length), now) == words
+
+
+def test_next_unknown() -> None:
+    assert next_words(listing(), None, None, datetime(2026, 11, 23, tzinfo=UTC)) == "Hours not stated: call"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (None, "No date given: call first"),
+        (TODAY, "Last checked November 23, 2026"),
+        (TODAY - timedelta(days=365), "Last checked November 23, 2025"),
+        (TODAY - timedelta(days=366), "Last checked November 22, 2025: call first"),
+    ],
+)
+def test_age(as_of: date | None, words: str) -> None:
+    assert age_words(as_of, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        (Phone("+13035550123"), "(303) 555-0123"),
+        (Phone("+13035550123", "12"), "(303) 555-0123 ext. 12"),
+        (Phone("+13035550123", role=PhoneRole.INTAKE), "(303) 555-0123 (intake)"),
+        (
+            Phone("+18005550199", "7", PhoneRole.HOTLINE, central_line=True),
+            "(800) 555-0199 ext. 7 (hotline, central line)",
+        ),
+        (Phone("988"), "988"),
+    ],
+)
+def test_phones(phone: Phone, words: str) -> None:
+    assert phone_words(phone) == words
+
+
+def test_foreign_numbers_stay_as_they_are() -> None:
+    assert number_words("+525555550123") == "+525555550123"
