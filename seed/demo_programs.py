@@ -7,7 +7,7 @@ from random import Random
 from referral.domain.facts import GENERAL_SUD, FactsBuilder
 from referral.domain.listing import Hours, Listing, Location, Mode, PhoneRole, Session, Track
 from referral.domain.record import PhoneText
-from referral.domain.vocabulary import Kind
+from referral.domain.vocabulary import Kind, facets_of
 from referral.domain.week import Span, parse_windows
 from seed.demo_places import make_location
 
@@ -146,6 +146,8 @@ def _add_oddities(made: list[Program]) -> None:
     made[8] = _restricted(made[8], "Juniper Women's Recovery (demo)", "women_only")
     for at in (5, 6):
         made[at] = _restricted(made[at], f"Sample Youth Group Home {at - 4} (demo)", "youth_only")
+    for at, level in ((21, "withdrawal_hospital"), (22, "withdrawal_residential")):
+        made[at] = _withdrawal(made[at], f"Sample Withdrawal Unit {at - 20} (demo)", level)
     for at in (5, 6, 14, 15, 20):
         made[at] = replace(made[at], phones=(PhoneText(CENTRAL_LINE),))
     made[9] = replace(made[9], phones=(PhoneText("(303) 555-0109 ext. 12", PhoneRole.INTAKE), PhoneText(CENTRAL_LINE)))
@@ -154,6 +156,15 @@ def _add_oddities(made: list[Program]) -> None:
     _relocate(made, 12, Location(town=town.town, state=town.state, time_zone=town.time_zone, hidden=True))
     night = tuple(Hours(span) for span in parse_windows("MO-SU 20:00-02:00"))
     made[18] = replace(made[18], listing=replace(made[18].listing, hours=night, tracks=()))
+
+
+def _withdrawal(program: Program, name: str, level: str) -> Program:
+    """A place with beds for withdrawal, open day and night, as a first step of safety needs one."""
+    builder = FactsBuilder({"level": facets_of("level")})
+    builder.yes(f"level={level}", "detox=alcohol", "detox=opioids", "detox=benzodiazepines", "payment=medicaid")
+    builder.yes("attendance=in_person", "language=en", "population=adults", "service=assessment", "service=transport")
+    listing = replace(program.listing, name=name, tracks=(), hours=(), facts=builder.build())
+    return replace(program, listing=listing)
 
 
 def _relocate(made: list[Program], at: int, location: Location) -> None:

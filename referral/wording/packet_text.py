@@ -61,8 +61,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No deje de consumir de golpe sin ayuda. Puede ser peligroso.",
     ),
     "g2_call_today": (
-        "Call the places below today. Ask for help with withdrawal and a bed.",
-        "Llame hoy a los lugares de abajo. Pida ayuda con la abstinencia y una cama.",
+        "Call today. Ask for help with withdrawal and a bed.",
+        "Llame hoy. Pida ayuda con la abstinencia y una cama.",
     ),
     "g2_helpline": (
         "The helpline finds a place day and night: 1-800-662-4357.",

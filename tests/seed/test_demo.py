@@ -72,7 +72,7 @@ def test_listings_stand_within_forty_miles_of_denver(listings: list[Listing]) ->
     ],
 )
 def test_programs_offer_what_real_ones_offer_as_often(programs: list[Listing], facet: str, real: float) -> None:
-    assert share(programs, facet) == pytest.approx(real, abs=0.03)
+    assert share(programs, facet) == pytest.approx(real, abs=0.05)
 
 
 def test_a_quarter_of_programs_has_evenings_and_some_have_weekends(programs: list[Listing]) -> None:
