@@ -8,7 +8,7 @@ from referral.domain.week import Day
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import gate_heading, rule_label, say, when_words
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, ask_words, fit_words, phone_words
+from referral.wording.result_text import age_words, ask_words, fit_words, number_words, phone_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
 
 
@@ -39,9 +39,10 @@ def _first_actions(packet: Packet, lang: str) -> Iterator[str]:
     if packet.first_actions:
         yield from _heading("packet.first", lang)
     for number, action in enumerate(packet.first_actions, 1):
-        when = page_words(f"packet.{action.call}", lang)
-        phone = f" {action.phone}" if action.phone else ""
-        yield f"  {number}. {say(action.what, lang)}{phone} ({when}, {date_words(action.by, lang)})"
+        phone, due = "", date_words(action.by, lang)
+        if action.phone:
+            phone, due = f" {number_words(action.phone)}", f"{page_words(f'packet.{action.call}', lang)}, {due}"
+        yield f"  {number}. {say(action.what, lang)}{phone} ({due})"
 
 
 def _week(packet: Packet, lang: str) -> Iterator[str]:

@@ -1,0 +1,80 @@
+"""The composition root: makes the real parts, hands them to the use cases, and those to web and command line.
+
+`flask` finds `create_app` here; so does a WSGI server (`app:create_app`).
+"""
+
+import os
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from referral import cli, web
+from referral.config import Config
+from referral.places import OfflinePlaces
+from referral.sealing import FernetSealer, SecretFile
+from referral.services.directory import Directory
+from referral.services.imports import Imports
+from referral.services.listings import Listings
+from referral.services.packets import Packets
+from referral.services.reports import Reports
+from referral.services.searches import Searches
+from referral.services.setup import Setup
+from referral.services.sources import Sources
+from referral.store.schema import SqlSchema
+from referral.store.unit import SqlStore
+from search_index.linear import LinearIndex
+from seed.demo import DemoCommunity
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """Now, aware, UTC."""
+        return datetime.now(UTC)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole application. config: None reads the environment.
+
+    Raises HandoffError when a server is started without a secret key; commands of `flask` do without until they seal.
+    """
+    config = config or Config.from_env()
+    secret = SecretFile(config.home / "secret_key", config.secret_key)
+    if os.environ.get("FLASK_RUN_FROM_CLI") != "true":
+        secret.read()
+    directory = build_directory(config, secret)
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.update(MAPPINGS=config.mappings, MAX_CONTENT_LENGTH=256 * 1024)
+    web.register(app, directory)
+    cli.register(app, directory)
+    return app
+
+
+def build_directory(config: Config, secret: SecretFile) -> Directory:
+    """The use cases over the real parts."""
+    clock = SystemClock()
+    store = SqlStore(config.database_url)
+    places = OfflinePlaces(config.places, config.home)
+    index = LinearIndex(store)
+    imports = Imports(store, places, clock)
+    return Directory(
+        searches=Searches(index, places, clock),
+        listings=Listings(store),
+        packets=Packets(index, store, places, clock),
+        imports=imports,
+        sources=Sources(store),
+        reports=Reports(store, clock),
+        setup=Setup(
+            secret=secret,
+            schema=SqlSchema(config.database_url),
+            store=store,
+            imports=imports,
+            demo=DemoCommunity(),
+            index=index,
+        ),
+        index=index,
+        places=places,
+        sealer=FernetSealer(secret),
+        clock=clock,
+    )

@@ -1,0 +1,26 @@
+"""The site: server-rendered pages that work without JavaScript and without a cookie. One file for each part."""
+
+from flask import Flask
+
+from referral.services.directory import Directory
+from referral.web import errors, security
+from referral.web.common import LANGUAGES
+from referral.web.health import health
+from referral.web.listing import listing
+from referral.web.plan import plan
+from referral.web.search import search
+from referral.web.start import start
+from referral.web.words import add_words
+
+
+def register(app: Flask, directory: Directory) -> None:
+    """Add every page to an app, in English at its address and in Spanish under /es."""
+    app.extensions["handoff"] = directory
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    security.register(app)
+    errors.register(app)
+    add_words(app)
+    app.register_blueprint(health)
+    for part in (start, search, listing, plan):
+        for lang, prefix in LANGUAGES.items():
+            app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")

@@ -1,0 +1,1 @@
+"""Forms turn a request into values and back; they judge nothing that a use case judges."""

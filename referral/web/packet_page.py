@@ -1,0 +1,126 @@
+"""A packet as its page shows it: the JSON's sentences, and the week and choices in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from referral.domain.packet import Choice, Leg, Packet, WeekItem
+from referral.domain.week import Day
+from referral.web.presenters import PhoneLink, listing_url, phone_links
+from referral.wording.labels import facet_label
+from referral.wording.packet_json import packet_json
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, fit_words, number_words
+from referral.wording.times import date_words, day_name, span_words, weekly_words
+
+_UNASKED = "safety_not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One block of the week in words."""
+
+    times: str
+    name: str
+    reserved: bool
+    book: bool
+    yields_to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceCard:
+    """One place to call about, in words."""
+
+    name: str
+    url: str
+    distance: str
+    fit: str
+    fit_words: str
+    address: str
+    hidden: bool
+    matched: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    windows: tuple[str, ...]
+    phones: tuple[PhoneLink, ...]
+    questions: list[str]
+    age: str
+    source: str
+
+
+def packet_page(packet: Packet, need_names: dict[str, str], now: datetime, lang: str) -> dict[str, Any]:
+    """What the template needs. need_names: what each need is called."""
+    as_json: dict[str, Any] = dict(packet_json(packet, lang))
+    names = {item.listing_id: item.name for item in packet.week}
+    totals = packet.totals
+    return {
+        "packet": as_json,
+        "need_names": need_names,
+        "week": [
+            (day_name(day, lang, long=True), [_line(i, lang) for i in packet.on(day)]) for day in Day if packet.on(day)
+        ],
+        "legs": [_leg_words(leg, names, lang) for leg in packet.legs],
+        "choices": _by_need(packet, as_json, need_names, now, lang),
+        "notes": [note["text"] for note in as_json["notes"] if note["code"] != _UNASKED],
+        "unasked": _unasked(packet),
+        "totals": page_words(
+            "packet.totals",
+            lang,
+            program=f"{totals.program_hours:g}",
+            reserved=f"{totals.program_hours_reserved:g}",
+            meetings=totals.meetings,
+            travel=totals.travel_min,
+        ),
+        "check_again": date_words(packet.check_again_on, lang) if packet.check_again_on else None,
+        "phone_words": number_words,
+    }
+
+
+def _by_need(
+    packet: Packet, as_json: dict[str, Any], need_names: dict[str, str], now: datetime, lang: str
+) -> dict[str, list[ChoiceCard]]:
+    """Name of a need -> its places, the first choice first."""
+    groups: dict[str, list[ChoiceCard]] = {}
+    for choice, said in zip(packet.choices, as_json["choices"], strict=True):
+        groups.setdefault(need_names[choice.need], []).append(_choice(choice, said["questions"], now, lang))
+    return groups
+
+
+def _unasked(packet: Packet) -> list[str]:
+    """Safety questions that were skipped: the packet asks them once more before all else."""
+    asked = (str(note.params["questions"]).split(",") for note in packet.notes if note.code == _UNASKED)
+    return [question for questions in asked for question in questions]
+
+
+def _line(item: WeekItem, lang: str) -> WeekLine:
+    return WeekLine(span_words(item.span, lang), item.name, item.reserved, item.book, item.yields_to)
+
+
+def _leg_words(leg: Leg, names: dict[str, str], lang: str) -> str:
+    """One trip: "Tue 6:41 pm to 7:00 pm: home to Noon Group"."""
+    ends = [
+        page_words("packet.home", lang) if end == "home" else names.get(end, end)
+        for end in (leg.origin, leg.destination)
+    ]
+    return f"{day_name(leg.span.day, lang)} {span_words(leg.span, lang)}: {ends[0]} → {ends[1]}"
+
+
+def _choice(choice: Choice, questions: list[str], now: datetime, lang: str) -> ChoiceCard:
+    match, listing = choice.match, choice.match.listing
+    miles = match.distance_miles
+    confirmed = dict.fromkeys((*match.fit.matched, *match.preferred))
+    return ChoiceCard(
+        name=listing.name,
+        url=listing_url(listing, lang),
+        distance="" if miles is None else page_words("packet.straight", lang, miles=f"{miles:.1f}"),
+        fit=match.fit.fit,
+        fit_words=fit_words(match.fit, lang),
+        address=listing.location.address,
+        hidden=listing.location.hidden,
+        matched=tuple(facet_label(facet, lang) for facet in confirmed),
+        conflicts=tuple(facet_label(facet, lang) for facet in match.conflicts),
+        windows=weekly_words(choice.ask_windows, lang),
+        phones=phone_links(listing.phones, lang),
+        questions=questions,
+        age=age_words(listing.as_of, now.date(), lang),
+        source=listing.source,
+    )

@@ -1,0 +1,127 @@
+"""Listings as templates show them: words from `wording/`, no logic left for the page."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from referral.domain.fit import Asked, FitClass
+from referral.domain.listing import Listing, Phone
+from referral.domain.search import Hit, SearchQuery
+from referral.domain.week import DAY_MIN, Day
+from referral.services.searches import SearchAnswer
+from referral.web.common import page_url
+from referral.wording.labels import facet_label, kind_label, restriction_label
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, phone_words
+from referral.wording.times import clock_words, day_name, listing_times, weekly_words
+
+SHOWN_FACTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLink:
+    """A number to tap. href: tel: address with its extension."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One result. fit_words: empty when nothing was asked that a place could fail."""
+
+    name: str
+    url: str
+    kind: str
+    fit: str
+    fit_words: str
+    distance: str
+    when: str
+    times: tuple[str, ...]
+    address: str
+    hidden: bool
+    phones: tuple[PhoneLink, ...]
+    confirmed: tuple[str, ...]
+    labels: tuple[str, ...]
+    age: str
+    source: str
+
+
+def card(hit: Hit, query: SearchQuery, lang: str) -> Card:
+    """A hit in words."""
+    listing, now = hit.listing, query.now
+    return Card(
+        name=listing.name,
+        url=listing_url(listing, lang),
+        kind=kind_words(listing, lang),
+        fit=hit.fit.fit,
+        fit_words=fit_words(hit.fit, lang) if _judges(query.asked) or hit.fit.fit is not FitClass.YES else "",
+        distance=distance_words(hit.reached, lang),
+        when=next_words(listing, hit.next_start, hit.next_end, now, lang),
+        times=listing_times(listing, lang),
+        address=listing.location.address,
+        hidden=listing.location.hidden,
+        phones=phone_links(listing.phones, lang),
+        confirmed=tuple(facet_label(facet, lang) for facet in hit.fit.matched[:SHOWN_FACTS]),
+        labels=restrictions(listing, lang),
+        age=age_words(listing.as_of, now.date(), lang),
+        source=listing.source,
+    )
+
+
+def _judges(asked: Asked) -> bool:
+    """Whether places are judged at all: a search by words and place alone asks no facts."""
+    return bool(asked.facets or asked.free or asked.at is not None)
+
+
+def asked_words(query: SearchQuery, lang: str) -> tuple[str, ...]:
+    """Everything that was asked but the place, one short text each."""
+    asked = query.asked
+    words = [f"“{query.text}”"] if query.text else []
+    words += [kind_label(kind, lang) for kind in sorted(asked.kinds)]
+    if query.radius_miles is not None:
+        words.append(page_words("results.asked_miles", lang, miles=f"{query.radius_miles:g}"))
+    words += [facet_label(f"{group}={code}", lang) for group, codes in asked.facets.items() for code in sorted(codes)]
+    if asked.free is not None:
+        words += weekly_words(asked.free.runs, lang)
+    if asked.at is not None:
+        words.append(f"{day_name(Day(asked.at // DAY_MIN), lang)} {clock_words(asked.at, lang)}")
+    return tuple(words)
+
+
+def count_words(answer: SearchAnswer, lang: str) -> tuple[str, ...]:
+    """How many fit, are open then, or must be asked; empty when nothing was asked that a place could fail."""
+    totals = answer.page.totals
+    if not _judges(answer.query.asked) and not totals.get("ask"):
+        return ()
+    return tuple(
+        page_words(f"results.count_{name}", lang, count=totals[name])
+        for name in ("yes", "open", "ask")
+        if totals.get(name)
+    )
+
+
+def restrictions(listing: Listing, lang: str) -> tuple[str, ...]:
+    """Who the place is only for."""
+    return tuple(restriction_label(code, lang) for code in listing.facts.codes("restricted"))
+
+
+def phone_links(phones: tuple[Phone, ...], lang: str) -> tuple[PhoneLink, ...]:
+    """Numbers to tap, in the order of the listing."""
+    return tuple(
+        PhoneLink(
+            phone_words(phone, lang), f"tel:{phone.number}" + (f";ext={phone.extension}" if phone.extension else "")
+        )
+        for phone in phones
+    )
+
+
+def slug(name: str) -> str:
+    """A readable end for an address: letters, digits and dashes; "listing" when nothing of a name is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "listing"
+
+
+def listing_url(listing: Listing, lang: str | None = None) -> str:
+    """The address of a listing's page."""
+    return page_url("listing.show", lang, listing_id=listing.id, slug=slug(listing.name))

@@ -1,0 +1,140 @@
+"""The result page. What people need never stands in an address: it comes by POST and travels on as a sealed token."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from referral.domain.errors import AmbiguousPlace, BadInput, BadSeal
+from referral.domain.place import Precision
+from referral.services.searches import SearchAnswer, SearchRequest
+from referral.web.common import directory, page_language, page_url
+from referral.web.forms.search import ASKED_FACETS, FREE_PRESETS, SearchForm, form_of
+from referral.web.presenters import asked_words, card, count_words
+from referral.web.problems import problem_words
+
+search = Blueprint("search", __name__)
+
+PAGE_SIZE = 20
+PURPOSE = "search"
+SEAL_AGE_S = 60 * 60
+
+
+@search.post("/search")
+def send() -> Response:
+    """Seal what was asked and go to its page, so that Back works and nothing stands readable in the address."""
+    form = SearchForm(request.form)
+    readable, sealed = form.readable(), form.sealed()
+    typed = readable.pop("near", None)
+    if typed is not None:
+        shown = _shown_place(typed)
+        (sealed if shown is None else readable)["near"] = typed if shown is None else shown
+    return redirect(_results_url(readable, sealed), 303)
+
+
+@search.get("/search")
+def results() -> str | Response | tuple[str, int]:
+    """One page of results, or the form again with what is wrong."""
+    near = request.args.get("near", "").strip()
+    shown = _shown_place(near) if near else None
+    if shown is not None and shown != near:
+        args: MultiDict[str, str] = MultiDict(request.args)
+        args["near"] = shown
+        return redirect(page_url("search.results", **args.to_dict()), 302)
+    sealed, expired = _open_state()
+    form = form_of(request.args, sealed)
+    try:
+        page = _page_number()
+        answer = directory().searches.search(_request(form, page))
+    except BadInput as error:
+        return _problem(form, sealed, error), 400
+    pages = max(1, -(-answer.page.total // PAGE_SIZE))
+    if page > pages:
+        return redirect(_page_url(form, sealed, pages), 302)
+    return _page(form, answer, expired=expired, page=page, pages=pages, sealed=sealed)
+
+
+def _request(form: SearchForm, page: int) -> SearchRequest:
+    return SearchRequest(
+        text=form.q.data,
+        near=form.near.data,
+        radius=form.radius.data,
+        kinds=[form.kind.data] if form.kind.data else [],
+        where=form.where.data or [],
+        free=form.windows(),
+        at=form.at.data,
+        sort=form.sort.data,
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
+    )
+
+
+def _page(
+    form: SearchForm, answer: SearchAnswer, *, expired: bool, page: int, pages: int, sealed: dict[str, object]
+) -> str:
+    lang = page_language()
+    return render_template(
+        "search.html",
+        form=form,
+        answer=answer,
+        cards=[card(hit, answer.query, lang) for hit in answer.page.hits],
+        asked=asked_words(answer.query, lang),
+        counts=count_words(answer, lang),
+        facets=ASKED_FACETS,
+        presets=FREE_PRESETS,
+        expired=expired,
+        page=page,
+        pages=pages,
+        next_url=_page_url(form, sealed, page + 1) if page < pages else None,
+        previous_url=_page_url(form, sealed, page - 1) if page > 1 else None,
+    )
+
+
+def _problem(form: SearchForm, sealed: dict[str, object], error: BadInput) -> str:
+    """The form as it was filled, with what to change; towns of one name can be picked, and nothing asked is lost."""
+    choices = error.choices if isinstance(error, AmbiguousPlace) else ()
+    return render_template(
+        "search_problem.html",
+        form=form,
+        message=problem_words(error, page_language()),
+        choices=[(choice, _results_url({**form.readable(), "near": choice}, sealed)) for choice in choices],
+        facets=ASKED_FACETS,
+        presets=FREE_PRESETS,
+    )
+
+
+def _page_url(form: SearchForm, sealed: dict[str, object], page: int) -> str:
+    return _results_url({**form.readable(), "page": str(page)}, sealed)
+
+
+def _results_url(readable: dict[str, str], sealed: dict[str, object]) -> str:
+    token = {"s": directory().sealer.seal(sealed, PURPOSE)} if sealed else {}
+    return page_url("search.results", **readable, **token)
+
+
+def _open_state() -> tuple[dict[str, object], bool]:
+    """What the token holds, and whether there was one that can no longer be read."""
+    token = request.args.get("s")
+    if not token:
+        return {}, False
+    try:
+        return directory().sealer.open(token, PURPOSE, SEAL_AGE_S), False
+    except BadSeal:
+        return {}, True
+
+
+def _page_number() -> int:
+    text = request.args.get("page") or "1"
+    if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 5 and int(text) >= 1):
+        raise BadInput("page", "give the number of a page, from 1.")
+    return int(text)
+
+
+def _shown_place(near: str) -> str | None:
+    """What may stand in an address for a place: a town or ZIP as typed, a ZIP for coordinates; None for all else."""
+    try:
+        place = directory().places.resolve(near)
+    except AmbiguousPlace:
+        return near
+    except BadInput:
+        return None
+    return place.zip5 if place.precision is Precision.EXACT else near

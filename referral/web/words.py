@@ -1,0 +1,55 @@
+"""Gives templates their words: `t` for page words, `label` for facets, and the addresses of pages."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask, request
+
+from referral.domain.errors import StoreError
+from referral.web.common import directory, page_language, page_url
+from referral.wording.labels import facet_label, group_label, kind_label
+from referral.wording.pages import page_words
+
+OTHER = {"en": "es", "es": "en"}
+
+
+def add_words(app: Flask) -> None:
+    """Put the words of the page's language into every template."""
+
+    @app.context_processor
+    def words() -> dict[str, Any]:
+        lang = page_language()
+        return {
+            "lang": lang,
+            "t": lambda key, **params: page_words(key, lang, **params),
+            "label": lambda facet: facet_label(facet, lang),
+            "group_name": lambda group: group_label(group, lang),
+            "kind_name": lambda kind: kind_label(kind, lang),
+            "page_url": page_url,
+            "other_language_url": _other_language_url(lang),
+            "demo": _demo_is_live(),
+            "today": datetime.now(UTC).date(),
+        }
+
+
+def _other_language_url(lang: str) -> str:
+    """The same page in the other language, when GET can ask for it; a plan leads to its form, all else to the start."""
+    other = OTHER[lang]
+    if request.endpoint == f"plan_{lang}.show":
+        return page_url("plan.ask", other)
+    if request.method != "GET" or request.endpoint is None or not request.endpoint.endswith(f"_{lang}.{_view()}"):
+        return page_url("start.home", other)
+    part = request.endpoint.split(".")[0].removesuffix(f"_{lang}")
+    return page_url(f"{part}.{_view()}", other, **{**(request.view_args or {}), **request.args.to_dict()})
+
+
+def _view() -> str:
+    return (request.endpoint or "").split(".")[-1]
+
+
+def _demo_is_live() -> bool:
+    """Whether the banner stands; a database that cannot answer has its own page, which needs no banner."""
+    try:
+        return directory().sources.demo_is_live()
+    except StoreError:
+        return False

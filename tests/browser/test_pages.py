@@ -1,0 +1,134 @@
+"""Every page at every width, in light and dark: no sideways scrolling, no barrier, nothing kept, and it prints."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+from tests.browser.walk import to_listing, to_packet, to_results
+
+pytestmark = pytest.mark.browser
+
+AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+def stay(_page: Page) -> None:
+    """The page is where it should be."""
+
+
+def open_parts(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+
+def results_opened(page: Page) -> None:
+    to_results(page)
+    open_parts(page)
+
+
+def listing_opened(page: Page) -> None:
+    to_results(page)
+    to_listing(page)
+    open_parts(page)
+
+
+def packet_opened(page: Page) -> None:
+    to_packet(page)
+    open_parts(page)
+
+
+PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "start": ("/", stay),
+    "inicio": ("/es/", stay),
+    "results": ("/", to_results),
+    "resultados": ("/es/search?near=80203&kind=meeting", stay),
+    "results opened": ("/", results_opened),
+    "facts asked": ("/search?near=80203&at=MO+18:00", stay),
+    "listing": ("/", listing_opened),
+    "plan": ("/plan", stay),
+    "packet": ("/plan", packet_opened),
+    "nothing found": ("/search?near=99501&radius=5&kind=meeting", stay),
+    "towns": ("/search?near=Springfield", stay),
+    "problem": ("/search?near=80203&at=noon", stay),
+    "missing": ("/nowhere", stay),
+}
+
+
+@pytest.mark.parametrize("width", [320, 390, 1366])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(open_page: Open, name: str, width: int) -> None:
+    path, act = PAGES[name]
+    page = open_page(path, width=width)
+    act(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_has_a_barrier(open_page: Open, name: str, width: int, scheme: str) -> None:
+    path, act = PAGES[name]
+    page = open_page(path, width=width, scheme=scheme)
+    act(page)
+    violations = Axe().run(page, options=AXE).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations] == []
+
+
+@pytest.mark.parametrize("name", ["start", "results", "listing", "packet"])
+def test_every_target_is_large_enough_for_a_finger(open_page: Open, name: str) -> None:
+    path, act = PAGES[name]
+    page = open_page(path)
+    act(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, nav a, .crisis a, a.call, a.button, .tick, .pick')]
+            .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24)
+            .map(e => e.textContent.trim())"""
+    )
+    assert small == []
+
+
+def test_nothing_is_kept_in_the_browser(open_page: Open) -> None:
+    page = open_page()
+    to_results(page)
+    to_listing(page)
+    to_packet(page)
+    assert page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
+
+
+def printed(page: Page) -> str:
+    page.emulate_media(media="print")
+    return str(page.evaluate("document.body.innerText"))
+
+
+def test_results_print_every_number_and_time(open_page: Open) -> None:
+    page = open_page()
+    to_results(page)
+    numbers = page.locator(".card a[href^='tel:']").all_inner_texts()
+    times = page.locator(".card .times li").all_inner_texts()
+    paper = printed(page)
+    assert numbers
+    assert times
+    assert [text for text in (*numbers, *times, "988", "911", "1-800-662-4357") if text not in paper] == []
+    assert "Show places" not in paper
+
+
+def test_a_packet_prints_its_numbers_week_and_trips(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    numbers = page.locator("main a[href^='tel:']").all_inner_texts()
+    week = page.locator("table.week strong").all_inner_texts()
+    trips = page.locator("details ul.plain li").all_text_contents()
+    paper = printed(page)
+    assert min(len(numbers), len(week), len(trips)) > 2
+    assert [text for text in (*numbers, *week, *trips) if text not in paper] == []
+
+
+def test_the_keyboard_reaches_the_main_part_first(open_page: Open) -> None:
+    page = open_page("/plan")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
