@@ -5,12 +5,13 @@
 
 import os
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
 
 from referral import cli, web
 from referral.config import Config
-from referral.places import OfflinePlaces
+from referral.places import OfflinePlaces, StreetGeocoder
 from referral.sealing import FernetSealer, SecretFile
 from referral.services.directory import Directory
 from referral.services.imports import Imports
@@ -57,7 +58,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     store = SqlStore(config.database_url)
     places = OfflinePlaces(config.places, config.home)
     index = LinearIndex(store)
-    imports = Imports(store, places, clock)
+    imports = Imports(store, places, clock, make_geocoder(config))
     return Directory(
         searches=Searches(index, places, clock),
         listings=Listings(store),
@@ -78,3 +79,12 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
         sealer=FernetSealer(secret),
         clock=clock,
     )
+
+
+def make_geocoder(config: Config) -> StreetGeocoder | None:
+    """The geocoder that staff may turn on for an import; None unless one is configured. Raises BadInput."""
+    if config.geocoder is None:
+        return None
+    given = {"domain": config.geocoder_domain, "user_agent": config.geocoder_agent}
+    options: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    return StreetGeocoder(config.geocoder, **options)

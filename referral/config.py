@@ -14,18 +14,29 @@ class Config:
 
     home: folder of the database, the gazetteer and the secret. database_url: SQLAlchemy URL. secret_key: None when the
     environment gives none; then `home/secret_key` is read. mappings: folder of the mapping files that come with us.
+    geocoder: name of a geopy geocoder that staff may use at import, None = none; with its host and the name we give it.
     """
 
     home: Path
     database_url: str
     secret_key: str | None = None
+    geocoder: str | None = None
+    geocoder_domain: str | None = None
+    geocoder_agent: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":
-        """What HANDOFF_HOME, HANDOFF_DATABASE_URL and HANDOFF_SECRET_KEY give; see docs/configuration.md."""
+        """What the variables of docs/configuration.md give."""
         env = os.environ if env is None else env
         home = Path(env.get("HANDOFF_HOME") or ROOT / "instance").resolve()
         url = env.get("HANDOFF_DATABASE_URL") or f"sqlite:///{home / 'handoff.db'}"
-        return cls(home=home, database_url=url, secret_key=env.get("HANDOFF_SECRET_KEY") or None)
+        return cls(
+            home=home,
+            database_url=url,
+            secret_key=env.get("HANDOFF_SECRET_KEY") or None,
+            geocoder=env.get("HANDOFF_GEOCODER") or None,
+            geocoder_domain=env.get("HANDOFF_GEOCODER_DOMAIN") or None,
+            geocoder_agent=env.get("HANDOFF_GEOCODER_AGENT") or None,
+        )

@@ -382,7 +382,9 @@ def test_folder_with_odd_signs_in_its_name_is_fine(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [None, b"", b"no gzip", gzip.compress(b"a,b\n1,2\n"), gzip.compress(b"x" * 99)[:-9]]
+    "content",
+    [None, b"", b"no gzip", gzip.compress(b"a,b\n1,2\n", mtime=0), gzip.compress(b"x" * 99, mtime=0)[:-9]],
+    ids=["absent", "empty", "no gzip", "other columns", "cut short"],
 )
 def test_source_that_cannot_be_read_is_store_unavailable(tmp_path: Path, content: bytes | None) -> None:
     source = tmp_path / "places.csv.gz"

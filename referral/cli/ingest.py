@@ -26,6 +26,7 @@ SHOWN_REJECTIONS = 10
 @click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
 @click.option("--allow-loss", is_flag=True, help="Go on when over half of the source's records would vanish.")
 @click.option("--with-demo", is_flag=True, help="Go on although the fictional demo community is live.")
+@click.option("--geocode", is_flag=True, help="Ask the configured geocoder for streets without a point.")
 @json_option
 @command_body
 def ingest_command(
@@ -37,6 +38,7 @@ def ingest_command(
     dry_run: bool,
     allow_loss: bool,
     with_demo: bool,
+    geocode: bool,
     as_json: bool,
 ) -> None:
     """Take the records of PATH, a file or folder in FORMAT, into the directory.
@@ -51,6 +53,7 @@ def ingest_command(
         dry_run=dry_run,
         allow_loss=allow_loss,
         with_demo=with_demo,
+        geocode=geocode,
         on_record=_progress() if sys.stderr.isatty() else None,
     )
     if sys.stderr.isatty():

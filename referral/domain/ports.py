@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from referral.domain.listing import Listing
-from referral.domain.place import Place, Point
+from referral.domain.place import Place, Point, Precision
 from referral.domain.search import SearchPage, SearchQuery
 
 
@@ -55,6 +55,17 @@ class Places(Protocol):
 
     def zone_of(self, point: Point) -> str | None:
         """IANA time zone of a point, or None at sea."""
+        ...
+
+
+class Geocoder(Protocol):
+    """Street addresses of listings to points, asked over the network: for imports by staff, never for visitors."""
+
+    def locate(self, address: str, near: Point | None = None) -> tuple[Point, Precision] | None:
+        """The point of a one-line address, or None when it is not found to its street, or is far from near.
+
+        Raises IngestError, without the address, when it does not answer.
+        """
         ...
 
 

@@ -13,7 +13,7 @@ import phonenumbers
 
 from referral.domain.listing import Listing, Location, Phone
 from referral.domain.place import Place, Precision, miles_between
-from referral.domain.ports import Places
+from referral.domain.ports import Geocoder, Places
 from referral.domain.record import PhoneText, Record
 
 MAX_MILES_FROM_ZIP = 60
@@ -25,10 +25,13 @@ _SHORT_CODE = re.compile(r"\d{3}")
 _NOT_GIVEN = {"http://", "https://", "n/a", "none", "na", "-"}
 
 
-def finish(record: Record, places: Places) -> tuple[Listing, tuple[str, ...]]:
-    """The listing of one record with numbers, point, zone and website made good, and its warning codes."""
+def finish(record: Record, places: Places, geocoder: Geocoder | None = None) -> tuple[Listing, tuple[str, ...]]:
+    """The listing of one record with numbers, point, zone and website made good, and its warning codes.
+
+    geocoder: asked for streets without a point; None asks nobody. Raises IngestError when it does not answer.
+    """
     warnings = list(record.warnings)
-    location = _finish_location(record.listing.location, places, warnings)
+    location = _finish_location(record.listing.location, places, geocoder, warnings)
     website = _finish_website(record.listing.website, warnings)
     phones = _finish_phones(record.phones, warnings)
     return replace(record.listing, location=location, website=website, phones=phones), tuple(warnings)
@@ -68,8 +71,11 @@ def _read_numbers(text: str) -> tuple[tuple[str, str | None, bool], ...]:
     )
 
 
-def _finish_location(location: Location, places: Places, warnings: list[str]) -> Location:
-    """A listing without coordinates gets its ZIP's point, else its town's; a hidden one gets a time zone only."""
+def _finish_location(location: Location, places: Places, geocoder: Geocoder | None, warnings: list[str]) -> Location:
+    """A listing without coordinates gets its street's point when a geocoder is asked, else its ZIP's, else its town's.
+
+    A hidden one gets a time zone only, and nobody is asked about it.
+    """
     around = _known_place(location, places)
     if location.hidden:
         return replace(location, time_zone=location.time_zone or (around.time_zone if around else None))
@@ -79,6 +85,8 @@ def _finish_location(location: Location, places: Places, warnings: list[str]) ->
         if exact and location.state != "AK" and miles_between(location.point, around.point) > MAX_MILES_FROM_ZIP:
             warnings.append("point_far_from_zip")
             location = replace(location, point=None, precision=Precision.NONE)
+    if location.point is None and location.streets and geocoder is not None:
+        location = _ask_street(location, around, geocoder, warnings)
     if location.point is None and around is not None:
         location = replace(location, point=around.point, precision=Precision.ZIP if by_zip else Precision.TOWN)
         warnings.append("point_from_zip" if by_zip else "point_from_town")
@@ -87,6 +95,14 @@ def _finish_location(location: Location, places: Places, warnings: list[str]) ->
         return location
     zone = location.time_zone or places.zone_of(location.point) or (around.time_zone if around else None)
     return replace(location, time_zone=zone)
+
+
+def _ask_street(location: Location, around: Place | None, geocoder: Geocoder, warnings: list[str]) -> Location:
+    found = geocoder.locate(location.address, around.point if around else None)
+    if found is None:
+        return location
+    warnings.append("point_from_geocoder")
+    return replace(location, point=found[0], precision=found[1])
 
 
 def _known_place(location: Location, places: Places) -> Place | None:

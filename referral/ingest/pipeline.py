@@ -10,9 +10,8 @@ from hashlib import sha256
 
 from referral.domain.errors import TooManyVanished
 from referral.domain.listing import Listing
-from referral.domain.ports import Places, StoredRecord, UnitOfWork
+from referral.domain.ports import StoredRecord, UnitOfWork
 from referral.domain.record import Record, Rejection
-from referral.ingest.normalize import finish
 from referral.ingest.report import ImportReport
 from referral.ingest.resolve import assign_ids, merge
 
@@ -25,6 +24,9 @@ def digest(raw: Mapping[str, object]) -> str:
     """SHA-256 hex of a raw record as JSON with sorted keys."""
     text = json.dumps(raw, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+Finish = Callable[[Record], tuple[Listing, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,21 @@ def take_in(
     uow: UnitOfWork,
     feed: Feed,
     run_id: int,
-    places: Places,
+    finish: Finish,
     *,
     allow_loss: bool = False,
     on_record: Callable[[int], None] | None = None,
 ) -> ImportReport:
     """Read a feed into an open unit of work; the caller commits.
 
-    on_record is told how many records were read so far. Raises BadFile from the format, and TooManyVanished; the
-    caller then rolls back.
+    finish: makes a new or changed record's listing good, as `normalize.finish` does. on_record is told how many records
+    were read so far. Raises BadFile from the format, and TooManyVanished; the caller then rolls back.
     """
     known = uow.records.known(feed.source)
     live_listings = frozenset(record.listing_id for record in known.values() if record.live)
     run = _Run(uow, feed, run_id, known, live_listings, ImportReport(feed.source, feed.format))
     for count, item in enumerate(feed.items, 1):
-        _take(run, item, places)
+        _take(run, item, finish)
         if on_record is not None:
             on_record(count)
     _settle_groups(run)
@@ -78,7 +80,7 @@ def take_in(
     return run.report
 
 
-def _take(run: _Run, item: Record | Rejection, places: Places) -> None:
+def _take(run: _Run, item: Record | Rejection, finish: Finish) -> None:
     if isinstance(item, Rejection):
         run.report.rejected.append(item)
         return
@@ -92,7 +94,7 @@ def _take(run: _Run, item: Record | Rejection, places: Places) -> None:
         run.listing_ids.add(run.known[item.outside_id].listing_id)
         run.report.warnings.update(item.warnings)
         return
-    listing, warnings = finish(item, places)
+    listing, warnings = finish(item)
     run.report.warnings.update(warnings)
     if item.merge_key is None:
         _keep_record(run, item.outside_id, hashed, item.raw, listing.id)

@@ -1,12 +1,14 @@
 """Importing a feed: guards, one transaction, and a report."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from referral.domain.errors import BadInput, DemoIsLive
-from referral.domain.ports import Clock, Places, Store, UnitOfWork
+from referral.domain.ports import Clock, Geocoder, Places, Store, UnitOfWork
 from referral.formats import Format
+from referral.ingest.normalize import finish
 from referral.ingest.pipeline import Feed, take_in
 from referral.ingest.report import ImportReport
 
@@ -16,10 +18,12 @@ DEMO_SOURCE = "demo"
 class Imports:
     """Takes feeds into the store. One import at a time: the store's write lock is held for the whole run."""
 
-    def __init__(self, store: Store, places: Places, clock: Clock) -> None:
+    def __init__(self, store: Store, places: Places, clock: Clock, geocoder: Geocoder | None = None) -> None:
+        """geocoder: what staff may turn on for an import; None when none is configured."""
         self._store = store
         self._places = places
         self._clock = clock
+        self._geocoder = geocoder
 
     def ingest(
         self,
@@ -30,14 +34,18 @@ class Imports:
         dry_run: bool = False,
         allow_loss: bool = False,
         with_demo: bool = False,
+        geocode: bool = False,
         on_record: Callable[[int], None] | None = None,
     ) -> ImportReport:
         """Import one file or folder under a source's name; everything or nothing is written.
 
-        dry_run reports and writes nothing. on_record is told the number of records read so far. Raises BadInput for a
-        bad name, BadFile, TooManyVanished, DemoIsLive unless with_demo, StoreBusy, StoreUnavailable.
+        dry_run reports and writes nothing. geocode asks the configured geocoder for streets without a point. on_record
+        is told the number of records read so far. Raises BadInput for a bad name or a missing geocoder, BadFile,
+        TooManyVanished, DemoIsLive unless with_demo, StoreBusy, StoreUnavailable.
         """
         _check_name(source)
+        if geocode and self._geocoder is None:
+            raise BadInput("--geocode", "no geocoder is set. Set HANDOFF_GEOCODER, or leave the option out.")
         begun = perf_counter()
         demo = source == DEMO_SOURCE
         with self._store.unit(write=True) as uow:
@@ -45,7 +53,8 @@ class Imports:
                 _refuse_demo(uow)
             run_id = uow.sources.begin_run(source, format_.name, self._clock.now(), demo=demo)
             feed = Feed(source, format_.name, format_.version, format_.loads(path, source))
-            report = take_in(uow, feed, run_id, self._places, allow_loss=allow_loss, on_record=on_record)
+            made_good = partial(finish, places=self._places, geocoder=self._geocoder if geocode else None)
+            report = take_in(uow, feed, run_id, made_good, allow_loss=allow_loss, on_record=on_record)
             uow.sources.mark_central_lines(source)
             report.seconds = perf_counter() - begun
             uow.sources.finish_run(run_id, report.as_json())

@@ -136,3 +136,37 @@ def test_website_that_is_none_is_left_out_with_a_warning(given: str) -> None:
 def test_warnings_of_the_record_come_first() -> None:
     odd = replace(record(), warnings=("hours_typo",))
     assert finished(odd)[1] == ("hours_typo", "no_point")
+
+
+class OneStreet:
+    """A geocoder that knows one address."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Point | None]] = []
+
+    def locate(self, address: str, near: Point | None = None) -> tuple[Point, Precision] | None:
+        self.asked.append((address, near))
+        return (Point(39.74, -104.97), Precision.STREET) if address.startswith("1 Main St") else None
+
+
+def test_geocoder_gives_a_street_without_coordinates_its_point() -> None:
+    geocoder = OneStreet()
+    at = Location(streets=("1 Main St",), town="Denver", state="CO", zip5="80203")
+    listing, warnings = finish(record(at), OneZipOneTown(), geocoder)  # type: ignore[arg-type]
+    assert (listing.location.point, listing.location.precision) == (Point(39.74, -104.97), Precision.STREET)
+    assert warnings == ("point_from_geocoder",)
+    assert geocoder.asked == [("1 Main St, Denver, CO 80203", ZIP_POINT)]
+
+
+def test_street_that_a_geocoder_does_not_know_gets_its_zip() -> None:
+    at = Location(streets=("2 Side St",), town="Denver", state="CO", zip5="80203")
+    listing, _ = finish(record(at), OneZipOneTown(), OneStreet())  # type: ignore[arg-type]
+    assert (listing.location.point, listing.location.precision) == (ZIP_POINT, Precision.ZIP)
+
+
+def test_geocoder_is_never_asked_about_a_hidden_address_or_a_known_point() -> None:
+    geocoder = OneStreet()
+    known = Location(streets=("1 Main St",), state="CO", point=Point(39.74, -104.97), precision=Precision.EXACT)
+    for at in (Location(town="Walden", state="CO", hidden=True), known):
+        finish(record(at), OneZipOneTown(), geocoder)  # type: ignore[arg-type]
+    assert geocoder.asked == []

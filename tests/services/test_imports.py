@@ -237,3 +237,8 @@ def test_number_shared_by_five_places_is_a_central_line(imports: Imports, store:
     before = last_seq(store)
     assert counts(take(imports, *(at(number) for number in range(5)))) == (0, 0, 5, 0, 0)
     assert last_seq(store) == before
+
+
+def test_geocoding_without_a_geocoder_is_refused_before_anything_is_read(imports: Imports) -> None:
+    with pytest.raises(BadInput, match="HANDOFF_GEOCODER"):
+        imports.ingest(Rows([]), Path(), "s", geocode=True)
