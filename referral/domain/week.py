@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from referral.domain.errors import BadInput
@@ -240,14 +239,20 @@ def _shown(text: str) -> str:
     return "".join(c for c in text if c.isprintable())[:40]
 
 
-def day_runs(days: Iterable[Day]) -> str:
-    """Days in the form that `parse_days` reads: "MO-TH,SA"."""
+def consecutive_days(days: Iterable[Day]) -> list[list[Day]]:
+    """Days in week order, split where a day is missing: [[MO, TU], [SA]]."""
     runs: list[list[Day]] = []
     for day in sorted(set(days)):
         if runs and day == runs[-1][-1] + 1:
             runs[-1].append(day)
         else:
             runs.append([day])
+    return runs
+
+
+def day_runs(days: Iterable[Day]) -> str:
+    """Days in the form that `parse_days` reads: "MO-TH,SA"."""
+    runs = consecutive_days(days)
     return ",".join(run[0].name if len(run) == 1 else f"{run[0].name}-{run[-1].name}" for run in runs)
 
 
@@ -293,9 +298,3 @@ def next_occurrence(span: Span, zone: str, now: datetime) -> tuple[datetime, dat
         if end.timestamp() > now.timestamp():  # in one zone, `>` would compare clock faces
             return start, end
     raise ValueError("a weekly span always comes again")
-
-
-def gaps(spans: Iterable[Span]) -> Iterator[int]:
-    """Minutes between neighbouring spans in order of start, not around the week; negative when they overlap."""
-    for a, b in pairwise(sorted(spans)):
-        yield b.start_min - a.end_min

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from referral.domain.listing import Hours, Listing, Session
-from referral.domain.week import DAY_MIN, Day, Span
+from referral.domain.week import DAY_MIN, Day, Span, consecutive_days
 
 _SHORT = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -44,13 +44,7 @@ def span_words(span: Span, lang: str = "en") -> str:
 
 def days_words(days: Iterable[Day], lang: str = "en") -> str:
     """Days in short: "Mon to Thu, Sat"."""
-    runs: list[list[Day]] = []
-    for day in sorted(set(days)):
-        if runs and day == runs[-1][-1] + 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
-    return ", ".join(_run_words(run, lang) for run in runs)
+    return ", ".join(_run_words(run, lang) for run in consecutive_days(days))
 
 
 def _run_words(run: list[Day], lang: str) -> str:

@@ -17,7 +17,6 @@ from referral.domain.week import (
     WeekSet,
     clock,
     day_runs,
-    gaps,
     next_occurrence,
     occurrence,
     offset_min,
@@ -222,10 +221,6 @@ def test_messages_show_at_most_forty_printable_signs_of_what_was_typed() -> None
         parse_clock("\x1b[31m" + "9" * 100)
     assert "\x1b" not in raised.value.message
     assert "9" * 41 not in raised.value.message
-
-
-def test_gaps_are_negative_where_spans_overlap() -> None:
-    assert list(gaps([Span(100, 60), Span(0, 60), Span(150, 30)])) == [40, -10]
 
 
 def at(text: str, zone: str = DENVER) -> datetime:
