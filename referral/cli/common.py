@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar
 
 import click
@@ -10,7 +10,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from referral.domain.errors import BadInput, HandoffError
+from referral.domain.packet import GateNotice
 from referral.services.directory import Directory
+from referral.wording.packet_lines import gate_lines
 
 FAILED = 1
 BAD_USAGE = 2
@@ -44,6 +46,12 @@ def command_body(run: Callable[P, R]) -> Callable[P, R]:
 def print_json(value: object) -> None:
     """One JSON object on stdout."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say_gates(gates: Iterable[GateNotice], lang: str = "en") -> None:
+    """What safety puts before everything else, on stderr."""
+    for line in gate_lines(gates, lang):
+        say(line)
 
 
 def say(message: str) -> None:

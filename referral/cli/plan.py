@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from referral.cli.common import command_body, directory, json_option, print_json
-from referral.domain.errors import BadProfile
+from referral.cli.common import command_body, directory, json_option, print_json, say_gates
+from referral.domain.errors import BadInput, BadProfile
 from referral.wording.packet_json import packet_json
 from referral.wording.packet_lines import packet_lines
 
@@ -20,7 +20,12 @@ MAX_PROFILE_BYTES = 1_000_000
 @command_body
 def plan_command(*, profile: Path, lang: str, now: str | None, as_json: bool) -> None:
     """Plan a week and choices for the person of PROFILE.json. Safety comes first; nothing of the profile is kept."""
-    packet = directory().packets.plan(_read(profile), now)
+    packets, source = directory().packets, _read(profile)
+    try:
+        packet = packets.plan(source, now)
+    except BadInput:
+        say_gates(packets.gates_despite(source), lang)
+        raise
     if as_json:
         print_json(packet_json(packet, lang))
     else:

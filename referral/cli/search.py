@@ -2,7 +2,8 @@
 
 import click
 
-from referral.cli.common import command_body, directory, json_option, print_json
+from referral.cli.common import command_body, directory, json_option, print_json, say_gates
+from referral.domain.crisis_words import safety_in_words
 from referral.domain.search import Sort
 from referral.domain.vocabulary import Kind
 from referral.services.searches import SearchRequest
@@ -42,6 +43,7 @@ def search_command(
     as_json: bool,
 ) -> None:
     """Search by words, distance, facts and free time. Confirmed fits come first, then open ones, then those to ask."""
+    say_gates(directory().packets.gates_despite({"safety": safety_in_words(text)}))
     answer = directory().searches.search(
         SearchRequest(
             text=text,

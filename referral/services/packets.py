@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
-from referral.domain.errors import PacketInvalid
+from referral.domain.errors import BadInput, PacketInvalid
 from referral.domain.fit import Asked
 from referral.domain.listing import Listing
-from referral.domain.need import About, Need, Profile
-from referral.domain.packet import Gate, Packet
-from referral.domain.place import Place, miles_between
+from referral.domain.need import SAFETY_QUESTIONS, About, Need, Profile, Risk, Safety
+from referral.domain.packet import Gate, GateNotice, Packet
+from referral.domain.place import Place, Point, Precision, miles_between
 from referral.domain.ports import Clock, Places, SearchIndex, Store
 from referral.domain.safety import gates_of
 from referral.domain.search import MAX_LIMIT, SearchQuery, Sort
@@ -21,6 +21,7 @@ from referral.packets.candidates import Candidates
 from referral.packets.check import violations
 from referral.packets.plan import plan
 from referral.packets.travel import reach_miles
+from referral.services.profile_reader import load
 from referral.services.profiles import read_profile
 from referral.services.searches import read_moment
 
@@ -30,6 +31,9 @@ LOCAL_MILES = 25.0
 """Meetings and resources are looked for at least this far, or twice as far as one trip goes."""
 MAX_PAGES = 10
 """At most 2,000 listings a question, confirmed and nearest first; more could not be told apart by a person."""
+
+_NOWHERE = Place("", Point(0, 0), Precision.NONE, None, "UTC")
+"""Home of a profile of which the safety answers alone are read."""
 
 _WITHDRAWAL = frozenset({"withdrawal", "withdrawal_residential", "withdrawal_hospital"})
 
@@ -62,6 +66,17 @@ class Packets:
         if found:
             raise PacketInvalid(found)
         return replace(packet, seconds=round(perf_counter() - begun, 4))
+
+    def gates_despite(self, source: str | bytes | Mapping[str, object]) -> tuple[GateNotice, ...]:
+        """The gates of the safety answers alone, whatever else is wrong: a slip elsewhere must not hide them."""
+        try:
+            answers = load(source).get("safety")
+        except BadInput:
+            return ()
+        if not isinstance(answers, Mapping):
+            return ()
+        risks = {name: Risk(answers[name]) for name in SAFETY_QUESTIONS if answers.get(name) in tuple(Risk)}
+        return gates_of(Profile(home=_NOWHERE, needs=(), time_zone="UTC", safety=Safety(**risks)))
 
     def _moment(self, now: datetime | str | None, profile: Profile) -> datetime:
         if now is None:

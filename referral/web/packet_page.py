@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from referral.domain.listing import Mode
 from referral.domain.packet import Choice, Leg, Packet, WeekItem
+from referral.domain.reach import Reach
 from referral.domain.week import Day
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.wording.labels import facet_label
@@ -25,6 +27,7 @@ class WeekLine:
     reserved: bool
     book: bool
     yields_to: str | None
+    online: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class ChoiceCard:
     fit_words: str
     address: str
     hidden: bool
+    online: bool
+    join_url: str | None
     matched: tuple[str, ...]
     conflicts: tuple[str, ...]
     windows: tuple[str, ...]
@@ -92,7 +97,9 @@ def _unasked(packet: Packet) -> list[str]:
 
 
 def _line(item: WeekItem, lang: str) -> WeekLine:
-    return WeekLine(span_words(item.span, lang), item.name, item.reserved, item.book, item.yields_to)
+    return WeekLine(
+        span_words(item.span, lang), item.name, item.reserved, item.book, item.yields_to, item.mode is Mode.ONLINE
+    )
 
 
 def _leg_words(leg: Leg, names: dict[str, str], lang: str) -> str:
@@ -116,6 +123,8 @@ def _choice(choice: Choice, questions: list[str], now: datetime, lang: str) -> C
         fit_words=fit_words(match.fit, lang),
         address=listing.location.address,
         hidden=listing.location.hidden,
+        online=match.reach is Reach.ONLINE,
+        join_url=listing.online.url if listing.online and match.reach is Reach.ONLINE else None,
         matched=tuple(facet_label(facet, lang) for facet in confirmed),
         conflicts=tuple(facet_label(facet, lang) for facet in match.conflicts),
         windows=weekly_words(choice.ask_windows, lang),

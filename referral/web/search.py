@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from referral.domain.crisis_words import safety_in_words
 from referral.domain.errors import AmbiguousPlace, BadInput, BadSeal
 from referral.domain.place import Precision
 from referral.services.searches import SearchAnswer, SearchRequest
@@ -11,6 +12,7 @@ from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import ASKED_FACETS, FREE_PRESETS, SearchForm, form_of
 from referral.web.presenters import asked_words, card, count_words
 from referral.web.problems import problem_words
+from referral.wording.packet_json import gates_json
 
 search = Blueprint("search", __name__)
 
@@ -79,6 +81,7 @@ def _page(
         cards=[card(hit, answer.query, lang) for hit in answer.page.hits],
         asked=asked_words(answer.query, lang),
         counts=count_words(answer, lang),
+        gates=gates_json(directory().packets.gates_despite({"safety": safety_in_words(form.q.data)}), lang),
         facets=ASKED_FACETS,
         presets=FREE_PRESETS,
         expired=expired,

@@ -30,7 +30,7 @@ def packet_json(packet: Packet, lang: str = "en") -> Json:
         "crisis": [
             {"code": line.code, "name": say(Reason(line.code), lang), "phone": line.phone} for line in packet.crisis
         ],
-        "gates": [_gate(notice, lang) for notice in packet.gates],
+        "gates": gates_json(packet.gates, lang),
         "first_actions": [_first(action, lang) for action in packet.first_actions],
         "needs": [{"need": result.need, "state": result.state} for result in packet.needs],
         "week": [_item(item) for item in packet.week],
@@ -68,6 +68,11 @@ def packet_json(packet: Packet, lang: str = "en") -> Json:
 def _said(reason: Reason, lang: str) -> Json:
     """A code with its parameters and its sentence."""
     return {**reason_json(reason), "text": say(reason, lang)}
+
+
+def gates_json(notices: Iterable[GateNotice], lang: str = "en") -> list[Json]:
+    """Gates with their headings and actions, in order."""
+    return [_gate(notice, lang) for notice in notices]
 
 
 def _gate(notice: GateNotice, lang: str) -> Json:

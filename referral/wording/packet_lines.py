@@ -1,9 +1,11 @@
 """A packet as plain text for the command line, in the order in which it is read: safety, first steps, week, choices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from referral.domain.fit import Reason
-from referral.domain.packet import Choice, Packet, Unmet, WeekItem
+from referral.domain.listing import Mode
+from referral.domain.packet import Choice, GateNotice, Packet, Unmet, WeekItem
+from referral.domain.reach import Reach
 from referral.domain.week import Day
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import gate_heading, rule_label, say, when_words
@@ -14,10 +16,7 @@ from referral.wording.times import date_words, day_name, span_words, weekly_word
 
 def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
     """Every line of a packet."""
-    for notice in packet.gates:
-        yield f"!! {gate_heading(notice.gate, lang)}"
-        yield from (f"   - {say(action, lang)}" for action in notice.actions)
-        yield ""
+    yield from gate_lines(packet.gates, lang)
     yield from (say(note, lang) for note in packet.notes)
     yield from _first_actions(packet, lang)
     if not packet.stopped:
@@ -28,6 +27,14 @@ def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
     yield from _after(packet, lang)
     yield from _totals(packet, lang)
     yield ", ".join(f"{say(Reason(line.code), lang)}: {line.phone}" for line in packet.crisis)
+
+
+def gate_lines(gates: Iterable[GateNotice], lang: str = "en") -> Iterator[str]:
+    """Gates with what to do, each with an empty line after it."""
+    for notice in gates:
+        yield f"!! {gate_heading(notice.gate, lang)}"
+        yield from (f"   - {say(action, lang)}" for action in notice.actions)
+        yield ""
 
 
 def _heading(key: str, lang: str) -> Iterator[str]:
@@ -52,12 +59,16 @@ def _week(packet: Packet, lang: str) -> Iterator[str]:
     for day in Day:
         for item in packet.on(day):
             yield f"  {day_name(day, lang):<4} {span_words(item.span, lang):<24} {item.name}{_marks(item, lang)}"
+    names = {"home": page_words("packet.home", lang), **{item.listing_id: item.name for item in packet.week}}
     for leg in packet.legs:
-        yield f"       {day_name(leg.span.day, lang)} {leg.span.start_clock}-{leg.span.end_clock}  {leg.origin} > {leg.destination}"
+        ends = " → ".join(names.get(end, end) for end in (leg.origin, leg.destination))
+        yield f"       {day_name(leg.span.day, lang):<4} {span_words(leg.span, lang):<24} {ends}"
 
 
 def _marks(item: WeekItem, lang: str) -> str:
     marks = []
+    if item.mode is Mode.ONLINE:
+        marks.append(facet_label("attendance=online", lang))
     if item.reserved:
         marks.append(page_words("packet.reserved", lang))
     if item.book:
@@ -83,7 +94,10 @@ def _choice(choice: Choice, packet: Packet, lang: str) -> Iterator[str]:
     )
     yield f"  {choice.need}: {listing.name}{miles}"
     yield f"      {fit_words(match.fit, lang)}"
-    if listing.location.address:
+    if match.reach is Reach.ONLINE:
+        join = f": {listing.online.url}" if listing.online and listing.online.url else ""
+        yield f"      {facet_label('attendance=online', lang)}{join}"
+    elif listing.location.address:
         yield f"      {listing.location.address}"
     if listing.phones:
         yield "      " + "; ".join(phone_words(phone, lang) for phone in listing.phones)

@@ -93,3 +93,9 @@ def test_a_bad_moment_and_a_bad_language_are_bad_usage(demo_app: Flask, tmp_path
     file = profile_file(tmp_path)
     assert run(demo_app, "plan", file, "--now", "soon").exit_code == 2
     assert run(demo_app, "plan", file, "--lang", "fr").exit_code == 2
+
+
+def test_a_bad_profile_never_hides_a_safety_answer(demo_app: Flask, tmp_path: Path) -> None:
+    result = run(demo_app, "plan", profile_file(tmp_path, safety={"suicidal": "yes"}, needs=[]), "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "988" in result.stderr

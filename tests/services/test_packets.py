@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -163,3 +164,18 @@ def test_packet_that_fails_its_check_is_never_shown(monkeypatch: pytest.MonkeyPa
 def test_profile_files_make_packets_over_any_directory(name: str) -> None:
     packet = packets(*CITY).plan((PROFILES / f"{name}.json").read_bytes())
     assert packet.stopped is (name == "P12")
+
+
+@pytest.mark.parametrize(
+    ("profile", "gates"),
+    [
+        ({"safety": {"suicidal": "yes"}}, ["G1"]),
+        ({"home": {"place": "99999"}, "needs": [], "safety": {"emergency": "unknown", "suicidal": "no"}}, ["G0"]),
+        ('{"safety": {"withdrawal_risk": "yes"}, "about": {"age": "abc"}}', ["G2"]),
+        ({"safety": {"suicidal": "maybe", "no_such": "yes"}}, []),
+        ({"safety": ["suicidal"]}, []),
+        ("{not json", []),
+    ],
+)
+def test_gates_are_known_whatever_else_is_wrong(profile: Any, gates: list[str]) -> None:
+    assert [notice.gate.value for notice in packets().gates_despite(profile)] == gates

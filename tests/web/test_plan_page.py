@@ -124,3 +124,15 @@ def test_a_packet_in_spanish_has_no_english_heading(client: FlaskClient) -> None
     spanish = Page(client.post("/es/plan", data={**WANTED, "opioids": "yes"}))
     places = {heading for heading in english.headings if heading.endswith("(demo)")}
     assert set(english.headings) & set(spanish.headings) <= places
+
+
+@pytest.mark.parametrize("slip", [{"near": ""}, {"near": "99999"}, {"age": "abc"}, {"level": "castle"}])
+def test_a_slip_never_hides_a_safety_answer(client: FlaskClient, slip: dict[str, str]) -> None:
+    response = client.post("/plan", data={**WANTED, **SAFE, "suicidal": "yes", **slip})
+    assert response.status_code == 400
+    assert "988" in Page(response).words.split("Make a plan")[-1]
+
+
+def test_meetings_ticked_without_a_number_are_one_a_week(client: FlaskClient) -> None:
+    response = client.post("/plan", data={**SAFE, "near": "80203", "fellowships": "NA"})
+    assert response.status_code == 200

@@ -180,3 +180,18 @@ def test_an_empty_directory_still_answers(make_app: Callable[..., Flask]) -> Non
     page = Page(make_app().test_client().get("/search"))
     assert page.headings == ["Nothing found"]
     assert "made up" not in page.words
+
+
+@pytest.mark.parametrize(
+    ("words", "heading"), [("i want to kill myself", "988"), ("overdose help", "911"), ("quiero morir", "988")]
+)
+def test_words_of_a_crisis_are_answered_before_any_list(client: FlaskClient, words: str, heading: str) -> None:
+    page = client.get(client.post("/search", data={"q": words, "near": "80203"}).headers["Location"])
+    body = page.get_data(as_text=True)
+    assert '<section class="gate">' in body
+    assert heading in body.split('<section class="gate">')[1].split("</section>")[0]
+
+
+def test_ordinary_words_have_no_gate(client: FlaskClient) -> None:
+    page = client.get(client.post("/search", data={"q": "outpatient", "near": "80203"}).headers["Location"])
+    assert '<section class="gate">' not in page.get_data(as_text=True)

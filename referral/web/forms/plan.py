@@ -90,8 +90,8 @@ class PlanForm(Form):
         needs: list[dict[str, object]] = []
         if self.level.data:
             needs.append({"id": "treatment", "kind": "program", "level": self.level.data})
-        if self.meetings.data:
-            target = _number(self.meetings.data)
+        if self.meetings.data or self.fellowships.data:
+            target = _number(self.meetings.data or "1")
             meetings: dict[str, object] = {
                 "id": "meetings",
                 "kind": "meeting",
