@@ -7,8 +7,9 @@ import click
 from flask import Flask
 
 from referral.config import ROOT
-from referral.domain.vocabulary import Kind
+from referral.domain.vocabulary import GROUPS, Kind
 from referral.ingest.sources import FORMAT_NAMES
+from referral.wording.labels import facet_label
 
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 PAGES = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
@@ -95,3 +96,12 @@ def test_documents_link_to_files_that_exist() -> None:
         if not (file.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_every_facet_is_documented_with_what_it_means() -> None:
+    facets = (ROOT / "docs" / "facets.md").read_text(encoding="utf-8")
+    for name, group in GROUPS.items():
+        section = facets.split(f"\n## {name}\n")[1].split("\n## ")[0]
+        listed = re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, flags=re.MULTILINE)
+        codes = () if name == "language" else group.codes
+        assert listed == [(code, facet_label(f"{name}={code}")) for code in codes]
