@@ -121,7 +121,7 @@ def _program(random: Random, source: str, at: int, shape: str, facets: set[str])
 
 
 def _tracks(shape: str) -> tuple[Track, ...]:
-    made = []
+    made: list[Track] = []
     for name in ("day", shape) if shape == "evening" else (shape,):
         variants = _TRACKS.get(name, ())
         for text in variants[:2] if name == shape else variants[:1]:

@@ -146,8 +146,8 @@ def _hide_vanished(run: _Run, *, allow_loss: bool) -> None:
     if len(live) >= LOSS_GUARD_MIN_RECORDS and len(vanished) > LOSS_GUARD_SHARE * len(live) and not allow_loss:
         raise TooManyVanished(
             f"{len(vanished)} of the {len(live)} live records of {run.feed.source} are not in this file, "
-            "so nothing was changed. If the file is complete and they are really gone, "
-            "run the command again with --allow-loss."
+            "so nothing was changed. Check that this is the right file and --source. "
+            "If the file is complete and they are really gone, run the command again with --allow-loss."
         )
     run.uow.records.vanish(run.feed.source, vanished)
     gone = sorted(run.live_listings - run.listing_ids)

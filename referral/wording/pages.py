@@ -13,8 +13,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "site.crisis_911": ("Overdose: 911", "Sobredosis: 911"),
     "site.crisis_helpline": ("Help line: 1-800-662-4357", "Línea de ayuda: 1-800-662-4357"),
     "site.demo": (
-        "This is a demo. Every place, meeting and number here is made up.",
-        "Esto es una demostración. Todo lugar, reunión y número aquí es inventado.",
+        "This is a demo. Every place and meeting here is made up. The crisis numbers above are real.",
+        "Esto es una demostración. Todo lugar y reunión es inventado. Los números de crisis de arriba son reales.",
     ),
     "site.search": ("Search", "Buscar"),
     "site.plan": ("Plan", "Plan"),

@@ -31,7 +31,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "plan.gender": ("Gender", "Género"),
     "plan.groups": ("Does any of these fit you?", "¿Algo de esto es su caso?"),
     "plan.submit": ("Make the plan", "Hacer el plan"),
-    "plan.again": ("Change my answers", "Cambiar mis respuestas"),
+    "plan.again": ("Start a new plan", "Empezar un plan nuevo"),
     "plan.skip": ("Skip", "Omitir"),
     "answer.yes": ("Yes", "Sí"),
     "answer.no": ("No", "No"),
@@ -70,7 +70,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "¿Usa opioides o pastillas de la calle?",
     ),
     "safety.no_safe_place": (
-        "Do you have no safe, sober place to sleep?",
+        "Are you without a safe, sober place to sleep?",
         "¿Le falta un lugar seguro y sobrio para dormir?",
     ),
     "safety.more_than_iop": (

@@ -6,6 +6,7 @@ from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
 from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
 from referral.domain.vocabulary import GROUPS, Kind, topic_facets
+from referral.domain.week import WeekSet
 from referral.wording.labels import facet_label, kind_label
 from referral.wording.times import clock_words, date_words, moment_words
 
@@ -41,6 +42,7 @@ _NOW = {
     True: ("Meeting now, ends {end}", "Reunión ahora, termina a las {end}"),
     False: ("Open now, closes {end}", "Abierto ahora, cierra a las {end}"),
 }
+_ALWAYS = ("Open day and night", "Abierto día y noche")
 _NEXT = {True: ("Next: {start}", "Próxima: {start}"), False: ("Opens {start}", "Abre: {start}")}
 _PHONE_ROLES = {"main": ("", ""), "intake": ("intake", "ingreso"), "hotline": ("hotline", "línea directa")}
 _CENTRAL = ("central line", "línea central")
@@ -87,6 +89,8 @@ def next_words(listing: Listing, start: datetime | None, end: datetime | None, n
     if start is None or end is None:
         return _HOURS_UNKNOWN[lang == "es"]
     meets = listing.kind is Kind.MEETING
+    if not meets and not listing.all_sessions and WeekSet.of(hours.span for hours in listing.hours) == WeekSet.whole():
+        return _ALWAYS[lang == "es"]
     if start <= now:
         return _NOW[meets][lang == "es"].format(end=clock_words(end.hour * 60 + end.minute, lang))
     return _NEXT[meets][lang == "es"].format(start=moment_words(start, lang))
