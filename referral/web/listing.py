@@ -13,7 +13,7 @@ from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
 from referral.wording.labels import facet_label, group_label
 from referral.wording.result_text import age_words, kind_words
-from referral.wording.times import hours_lines, listing_times
+from referral.wording.times import hours_lines, listing_times, zone_words
 
 listing = Blueprint("listing", __name__)
 
@@ -53,6 +53,7 @@ def show(listing_id: str, slug: str) -> str | Response:
         not_weekly=any(s.rrule for _, s in found.all_sessions) or any(h.rrule for h in found.hours),
         groups=groups,
         denied=[group for group in groups if group.no],
+        zone=zone_words(found.location.time_zone, lang) if found.location.time_zone else "",
         age=age_words(found.as_of, directory().clock.now().date(), lang),
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         report_url=page_url("listing.report", listing_id=found.id),

@@ -12,7 +12,15 @@ from referral.services.searches import SearchAnswer
 from referral.web.common import page_url
 from referral.wording.labels import facet_label, kind_label, restriction_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, phone_words
+from referral.wording.result_text import (
+    age_words,
+    distance_words,
+    fit_words,
+    kind_words,
+    next_words,
+    other_zone_words,
+    phone_words,
+)
 from referral.wording.times import clock_words, day_name, listing_times, weekly_words
 
 SHOWN_FACTS = 5
@@ -45,6 +53,7 @@ class Card:
     labels: tuple[str, ...]
     age: str
     source: str
+    zone: str
 
 
 def card(hit: Hit, query: SearchQuery, lang: str) -> Card:
@@ -66,6 +75,7 @@ def card(hit: Hit, query: SearchQuery, lang: str) -> Card:
         labels=restrictions(listing, lang),
         age=age_words(listing.as_of, now.date(), lang),
         source=listing.source,
+        zone=other_zone_words(listing, query, lang),
     )
 
 

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
 from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
+from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, topic_facets
-from referral.domain.week import WeekSet
+from referral.domain.week import WeekSet, offset_min
 from referral.wording.labels import facet_label, kind_label
-from referral.wording.times import clock_words, date_words, moment_words
+from referral.wording.times import clock_words, date_words, moment_words, zone_words
 
 OLD_DAYS = 365
 """A word older than a year deserves a call first: a fifth of a national directory's addresses is gone after one."""
@@ -94,6 +95,14 @@ def next_words(listing: Listing, start: datetime | None, end: datetime | None, n
     if start <= now:
         return _NOW[meets][lang == "es"].format(end=clock_words(end.hour * 60 + end.minute, lang))
     return _NEXT[meets][lang == "es"].format(start=moment_words(start, lang))
+
+
+def other_zone_words(listing: Listing, query: SearchQuery, lang: str = "en") -> str:
+    """The name of a place's time zone when its clocks differ from those of the place searched from; else empty."""
+    zone = listing.location.time_zone
+    if zone is None or query.place is None or not offset_min(zone, query.place.time_zone, query.now):
+        return ""
+    return zone_words(zone, lang)
 
 
 def age_words(as_of: date | None, today: date, lang: str = "en") -> str:

@@ -3,7 +3,15 @@
 from referral.domain.fit import FitClass
 from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
 from referral.wording.labels import facet_label
-from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, phone_words
+from referral.wording.result_text import (
+    age_words,
+    distance_words,
+    fit_words,
+    kind_words,
+    next_words,
+    other_zone_words,
+    phone_words,
+)
 from referral.wording.times import listing_times
 
 _MARK = {FitClass.YES: "✓", FitClass.OPEN: "○", FitClass.ASK: "?"}
@@ -46,9 +54,10 @@ def _hit_lines(number: int, hit: Hit, query: SearchQuery) -> list[str]:
         lines.append(f"      {address}")
     if listing.phones:
         lines.append("      " + "; ".join(phone_words(phone) for phone in listing.phones))
-    times = listing_times(listing)
+    times, zone = listing_times(listing), other_zone_words(listing, query)
     lines.append(
         f"      {next_words(listing, hit.next_start, hit.next_end, query.now)}"
+        + (f" ({zone})" if zone else "")
         + (f". {'; '.join(times)}" if times else "")
     )
     if hit.fit.matched:

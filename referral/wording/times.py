@@ -92,3 +92,23 @@ def date_words(day: date, lang: str = "en") -> str:
 def moment_words(moment: datetime, lang: str = "en") -> str:
     """The day and clock of a moment as its own zone reads them: "Mon 6:00 pm"."""
     return f"{day_name(Day(moment.weekday()), lang)} {clock_words(moment.hour * 60 + moment.minute, lang)}"
+
+
+_ZONES = {
+    "America/New_York": ("Eastern time", "hora del Este"),
+    "America/Chicago": ("Central time", "hora del Centro"),
+    "America/Denver": ("Mountain time", "hora de la Montaña"),
+    "America/Phoenix": ("Arizona time", "hora de Arizona"),
+    "America/Los_Angeles": ("Pacific time", "hora del Pacífico"),
+    "America/Anchorage": ("Alaska time", "hora de Alaska"),
+    "Pacific/Honolulu": ("Hawaii time", "hora de Hawái"),
+    "America/Puerto_Rico": ("Atlantic time", "hora del Atlántico"),
+}
+
+
+def zone_words(zone: str, lang: str = "en") -> str:
+    """What people call a time zone; a rare one by its town: "Boise time"."""
+    if zone in _ZONES:
+        return _ZONES[zone][lang == "es"]
+    town = zone.rsplit("/", 1)[-1].replace("_", " ")
+    return f"hora de {town}" if lang == "es" else f"{town} time"

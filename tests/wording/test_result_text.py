@@ -6,6 +6,7 @@ from referral.domain.fit import Fit, FitClass
 from referral.domain.listing import Phone, PhoneRole
 from referral.domain.place import Precision
 from referral.domain.reach import Reach, Reached
+from referral.domain.search import SearchQuery
 from referral.wording.result_text import (
     age_words,
     ask_words,
@@ -14,9 +15,10 @@ from referral.wording.result_text import (
     kind_words,
     next_words,
     number_words,
+    other_zone_words,
     phone_words,
 )
-from tests.factories import facts, listing
+from tests.factories import facts, listing, location, place
 
 TODAY = date(2026, 11, 23)
 
@@ -142,3 +144,12 @@ def test_phones(phone: Phone, words: str) -> None:
 
 def test_foreign_numbers_stay_as_they_are() -> None:
     assert number_words("+525555550123") == "+525555550123"
+
+
+@pytest.mark.parametrize(
+    ("zone", "words"),
+    [("America/Los_Angeles", "Pacific time"), ("America/Denver", ""), ("America/Boise", ""), (None, "")],
+)
+def test_times_on_other_clocks_say_whose(zone: str | None, words: str) -> None:
+    query = SearchQuery(now=datetime(2026, 11, 23, tzinfo=UTC), place=place())
+    assert other_zone_words(listing(location=location(time_zone=zone)), query) == words

@@ -16,6 +16,7 @@ from referral.wording.times import (
     session_lines,
     span_words,
     weekly_words,
+    zone_words,
 )
 from tests.factories import listing
 
@@ -107,3 +108,15 @@ def test_dates_and_moments() -> None:
     assert date_words(date(2026, 11, 3)) == "November 3, 2026"
     assert date_words(date(2026, 11, 3), "es") == "3 de noviembre de 2026"
     assert moment_words(datetime(2026, 11, 23, 18, 5, tzinfo=ZoneInfo("America/Denver"))) == "Mon 6:05 pm"
+
+
+@pytest.mark.parametrize(
+    ("zone", "en", "es"),
+    [
+        ("America/Los_Angeles", "Pacific time", "hora del Pacífico"),
+        ("America/Boise", "Boise time", "hora de Boise"),
+        ("America/Indiana/Tell_City", "Tell City time", "hora de Tell City"),
+    ],
+)
+def test_zone_is_called_what_people_call_it(zone: str, en: str, es: str) -> None:
+    assert (zone_words(zone), zone_words(zone, "es")) == (en, es)
