@@ -1,0 +1,311 @@
+"""One part of the index, searched: text, distance, facts and times on survivors only, rarest first.
+
+`ColumnEngine` answers for its own documents; `parts.py` makes a page of several.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+
+from referral.domain.fit import Asked
+from referral.domain.place import miles_between
+from referral.domain.search import SearchQuery, Sort
+from search_index import code_words
+from search_index.champions import LISTED, ChampionColumns, Champions, key_of
+from search_index.columns import Array, Cards, Columns, Docs
+from search_index.coming import Coming
+from search_index.facet_bits import WORD_BITS, Mask
+from search_index.facets import FacetColumns
+from search_index.finders import Finder, Statistics, Texts, finder
+from search_index.geo import CHORD_ERROR, miles_of_chords
+from search_index.judging import RANKS, Judge, passing
+from search_index.ordering import Values, page
+from search_index.postings import Postings, member
+from search_index.query import Node
+from search_index.reaching import NEAR, ONLINE, UNKNOWN, Directory, Reached, Region
+from search_index.schedule import Schedules
+from search_index.strings import Strings
+from search_index.weights import idf
+
+REACHES = 4
+_HALF_SCORE_MILES = 10.0
+"""So far away a text's score counts half, when sorted by best."""
+
+
+class TextStatistics:
+    """How common stems are in one part."""
+
+    def __init__(self, columns: Columns, postings: Postings) -> None:
+        self._documents = columns.documents
+        self._postings = postings
+        self._coded = dict(zip(code_words.terms(), columns["code.held"].tolist(), strict=True))
+
+    def held(self, stem: str) -> int:
+        """How many documents hold a stem."""
+        held = self._coded.get(stem)
+        if held is None:
+            posting = self._postings.get(stem)
+            held = 0 if posting is None else len(posting.docs)
+        return held
+
+    def idf(self, stem: str) -> float:
+        """Rare words weigh more; always above zero."""
+        return idf(self._documents, self.held(stem))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Known without looking at every survivor. totals: by (fit rank, reach rank); counts: yes answers by bit."""
+
+    totals: Array
+    counts: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """The answer of one part, unordered. buckets: fit rank * REACHES + reach rank of each document.
+
+    summary: None when the documents are all there are; else they are the best of them, enough for the page.
+    """
+
+    docs: Docs
+    scores: Array
+    buckets: Array
+    chords: Array | None
+    summary: Summary | None = None
+
+
+def _together(parts: Sequence[Survivors]) -> Survivors:
+    """The documents of all parts, one part after the other."""
+    parts = [part for part in parts if len(part.docs)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
+    chords = [part.chords for part in parts if part.chords is not None]
+    return Survivors(
+        np.concatenate([part.docs for part in parts]),
+        np.concatenate([part.scores for part in parts]),
+        np.concatenate([part.buckets for part in parts]),
+        np.concatenate(chords) if chords else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ranked:
+    """One document in its place. Rows of several parts compare. listing_id: left empty where there is one part."""
+
+    bucket: int
+    value: float
+    listing_id: bytes
+    part: int
+    docid: int
+
+
+def _every(documents: int) -> tuple[Docs, Array]:
+    return np.arange(documents, dtype=np.int32), np.zeros(documents, np.float32)
+
+
+def _is_plain(query: SearchQuery) -> bool:
+    """True when nothing but a text is asked."""
+    asked = query.asked
+    return (
+        query.place is None
+        and query.sort is Sort.BEST
+        and asked == Asked(now=asked.now, zone=asked.zone, visit_min=asked.visit_min)
+    )
+
+
+class ColumnEngine:
+    """Searches one `Columns`. Safe from several threads. statistics: of the base, for a delta."""
+
+    def __init__(self, columns: Columns, cards: Cards, statistics: Statistics | None = None) -> None:
+        self.columns = columns
+        self.cards = cards
+        self.facets = FacetColumns(columns)
+        self.postings = Postings(columns)
+        self.statistics = TextStatistics(columns, self.postings) if statistics is None else statistics
+        self._champions = ChampionColumns(columns)
+        self._directory = Directory(columns, self.facets)
+        self._geography = self._directory.geography
+        self._schedules = Schedules(columns, self.facets)
+        self._judge = Judge(self._schedules, cards)
+        self.texts = Texts(self.postings, self.facets, columns["text.codes"], self.statistics)
+        self._ids = Strings(columns["id.text"], columns["id.at"])
+        self._rank, self._by_rank = columns["id.rank"], columns["id.doc"]
+
+    def id_of(self, docid: int) -> str:
+        """The listing's id."""
+        return self._ids.text(int(self._rank[docid]))
+
+    def docid_of(self, listing_id: str) -> int | None:
+        """The document of a listing, None when it is not in this part."""
+        rank = self._ids.find(listing_id)
+        return None if rank is None else int(self._by_rank[rank])
+
+    @cached_property
+    def _stated(self) -> Array:
+        """How many documents answer yes, by bit."""
+        counted = self.columns.arrays.get("facet.counts")
+        return self.facets.counts(np.arange(self.columns.documents, dtype=np.int32)) if counted is None else counted
+
+    def stated(self, mask: Mask) -> int:
+        """About how many documents answer yes to any of some bits: each bit counts for itself."""
+        bits = (word * WORD_BITS + bit for word, held in mask.words for bit in range(WORD_BITS) if held >> bit & 1)
+        return sum(int(self._stated[bit]) for bit in bits)
+
+    def find(self, query: SearchQuery, tree: Node | None, dead: Array | None = None) -> Survivors:
+        """What is shown. dead: one truth per document, or None; the dead count no more."""
+        known = self._champions_of(query, tree, dead)
+        if known is not None:
+            return known
+        region = Region(self._directory, query)
+        text = None if tree is None else finder(tree, self.texts)
+        if not region.is_limited or (text is not None and text.cost < region.size):
+            docs, scores = _every(self.columns.documents) if text is None else text.find()
+            return self._from_text(docs, scores, region, query, dead)
+        return self._from_place(region, text, query, dead)
+
+    def _from_text(
+        self, docs: Docs, scores: Array, region: Region, query: SearchQuery, dead: Array | None
+    ) -> Survivors:
+        """What is shown of documents that the text finds. The cheapest questions come first."""
+        found, unsaid = passing(self.facets.sheet(docs), query.asked)
+        reached = region.reached(found)
+        if len(reached.docs) < len(found):
+            unsaid = unsaid[member(found, reached.docs)]
+        if len(reached.docs) < len(docs):
+            scores = scores[member(docs, reached.docs)]
+        return self._judged(reached, unsaid, scores, query, dead)
+
+    def _from_place(self, region: Region, text: Finder | None, query: SearchQuery, dead: Array | None) -> Survivors:
+        """What is shown within a radius and of what is reached otherwise."""
+        near = region.inside()
+        found, unsaid = passing(self.facets.sheet(near.docs), query.asked)
+        near = near if len(found) == len(near.docs) else near.only(member(near.docs, found))
+        parts = [self._with_text(near, unsaid, text, query, dead)]
+        for sheet, reached_of in region.apart():
+            found, unsaid = passing(sheet, query.asked)
+            if len(found):
+                reached = reached_of(found)
+                parts.append(self._with_text(reached, unsaid[member(found, reached.docs)], text, query, dead))
+        return _together(parts)
+
+    def _with_text(
+        self, reached: Reached, unsaid: Array, text: Finder | None, query: SearchQuery, dead: Array | None
+    ) -> Survivors:
+        if text is None:
+            return self._judged(reached, unsaid, np.zeros(len(reached.docs), np.float32), query, dead)
+        held, scores = text.probe(reached.docs)
+        return self._judged(reached.only(held), unsaid[held], scores[held], query, dead)
+
+    def _judged(
+        self, reached: Reached, unsaid: Array, scores: Array, query: SearchQuery, dead: Array | None
+    ) -> Survivors:
+        if dead is not None:
+            alive = ~dead.take(reached.docs)
+            reached, unsaid, scores = reached.only(alive), unsaid[alive], scores[alive]
+        unsaid = unsaid | (reached.ranks == UNKNOWN)
+        judged = self._judge.judge(reached.docs, query.asked, unsaid, confirmed_only=query.confirmed_only)
+        if len(judged.places) < len(reached.docs):
+            reached, scores = reached.only(judged.places), scores[judged.places]
+        return Survivors(reached.docs, scores, judged.ranks * np.uint8(REACHES) + reached.ranks, reached.chords)
+
+    def _champions_of(self, query: SearchQuery, tree: Node | None, dead: Array | None) -> Survivors | None:
+        """The answer to a search that finds very much, from what was worked out at build."""
+        best = self._champions.get(key) if _is_plain(query) and (key := key_of(tree)) is not None else None
+        if best is None:
+            return None
+        docs, scores = best.docs, best.scores
+        totals, counts = np.zeros((RANKS, REACHES), np.int64), best.counts.astype(np.int64)
+        totals[0, NEAR], totals[0, ONLINE] = best.near, best.online
+        if dead is not None:
+            alive = ~dead.take(docs)
+            docs, scores = docs[alive], scores[alive]
+            lost = self._among(query, tree, np.flatnonzero(dead).astype(np.int32))
+            totals -= self.totals(lost)
+            counts -= self.facets.counts(lost.docs)
+        if query.offset + query.limit > len(docs):
+            return None
+        buckets = np.full(len(docs), NEAR, np.uint8)
+        return Survivors(docs, scores, buckets, None, Summary(totals, counts))
+
+    def _among(self, query: SearchQuery, tree: Node | None, docs: Docs) -> Survivors:
+        """What is shown of some documents."""
+        text = None if tree is None else finder(tree, self.texts)
+        found, unsaid = passing(self.facets.sheet(docs), query.asked)
+        return self._with_text(Region(self._directory, query).reached(found), unsaid, text, query, None)
+
+    def champions(self, tree: Node | None) -> Champions:
+        """The champions of a search, worked out the long way. For the build."""
+        query = SearchQuery(datetime.fromtimestamp(0, UTC), limit=LISTED)
+        kept = self.find(query, tree)
+        is_near = kept.buckets == NEAR
+        near = Survivors(kept.docs[is_near], kept.scores[is_near], kept.buckets[is_near], None)
+        docs = np.array([row.docid for row in self.page(near, query, by_text=tree is not None)], np.int32)
+        scores = near.scores[near.docs.searchsorted(docs)]
+        totals = self.totals(kept)[0]
+        return Champions(docs, scores, int(totals[NEAR]), int(totals[ONLINE]), self.facets.counts(kept.docs))
+
+    def totals(self, found: Survivors) -> Array:
+        """How many survivors there are by (fit rank, reach rank)."""
+        if found.summary is not None:
+            return found.summary.totals
+        return np.bincount(found.buckets, minlength=RANKS * REACHES).reshape(RANKS, REACHES)
+
+    def counts(self, found: Survivors) -> Array:
+        """Yes answers of the survivors by bit."""
+        return self.facets.counts(found.docs) if found.summary is None else found.summary.counts
+
+    def counts_of(self, group: str, query: SearchQuery, tree: Node | None, dead: Array | None) -> Array:
+        """Yes answers by bit to one asked group, of those that are shown when it is not asked."""
+        facets = {name: codes for name, codes in query.asked.facets.items() if name != group}
+        wider = replace(query, asked=replace(query.asked, facets=facets))
+        found = self.find(wider, tree, dead)
+        return self.facets.counts(found.docs, (group,)) if found.summary is None else found.summary.counts
+
+    def page(self, found: Survivors, query: SearchQuery, *, by_text: bool, part: int | None = None) -> list[Ranked]:
+        """Rows offset to offset + limit of this part's order. part: its number, None when there is only one."""
+        values = self._values(found, query, by_text=by_text)
+        rows = page(found.buckets, values, query.offset, query.limit)
+        docids = [int(found.docs[row.place]) for row in rows]
+        if part is None:
+            return [Ranked(row.bucket, row.value, b"", 0, docid) for row, docid in zip(rows, docids, strict=True)]
+        return [
+            Ranked(row.bucket, row.value, self._ids[int(self._rank[docid])], part, docid)
+            for row, docid in zip(rows, docids, strict=True)
+        ]
+
+    def _values(self, found: Survivors, query: SearchQuery, *, by_text: bool) -> Values:
+        """What the sort orders by. What it does not know stands last."""
+
+        def ties(places: Array) -> Array:
+            return self._rank.take(found.docs[places])
+
+        if query.sort is Sort.NEXT:
+            coming = Coming(self.columns, query.now)
+            return Values(lambda places: coming.next_start(found.docs[places]), ties)
+        near = (found.buckets % REACHES) == NEAR
+        chords = found.chords
+        if query.sort is Sort.BEST and by_text:
+
+            def score(places: Array) -> Array:
+                scores = -found.scores[places].astype(np.float64)
+                if chords is None:
+                    return scores
+                miles = np.where(near[places], miles_of_chords(chords[places]), 0)
+                return cast("Array", scores / (1 + miles / _HALF_SCORE_MILES))
+
+            return Values(score, ties)
+        place = query.place
+        if chords is None or place is None:
+            return Values(lambda places: np.zeros(len(places)), ties)
+
+        def miles(place_: int) -> float:
+            if not near[place_]:
+                return np.inf
+            return miles_between(place.point, self._geography.point(int(found.docs[place_])))
+
+        return Values(lambda places: np.where(near[places], chords[places], np.inf), ties, miles, float(CHORD_ERROR))

@@ -1,0 +1,209 @@
+"""Facet columns: which documents answer an asked group, and how many answer yes to each facet.
+
+`facet.yes.3` and `facet.no.3` hold word 3 of the bits of every document (see `facet_bits.py`); a word that is zero
+everywhere is left out. What is no is asked for less often and mostly by rule: where a word has few different values,
+`facet.no.3.values` holds them and the column their numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from search_index.columns import Array, Columns, Docs
+from search_index.facet_bits import ASKED_BITS, WORD_BITS, WORDS_OF_BITS, Mask
+
+_CODED = 1 << 16
+"""A word with at most so many different values is kept as their numbers."""
+
+
+def facet_arrays(yes: bytes | bytearray, no: bytes | bytearray, order: Array) -> dict[str, Array]:
+    """The columns. yes, no: the encoded listings, WORDS_OF_BITS little-endian words each; order: docid -> listing."""
+    arrays: dict[str, Array] = {}
+    for name, encoded in (("yes", yes), ("no", no)):
+        rows = np.frombuffer(encoded, "<u8").reshape(-1, WORDS_OF_BITS)
+        for word in range(WORDS_OF_BITS):
+            column = rows[:, word][order]
+            if column.any():
+                arrays |= {f"facet.yes.{word}": column} if name == "yes" else _coded(f"facet.no.{word}", column)
+    return arrays
+
+
+def _coded(name: str, column: Array) -> dict[str, Array]:
+    values, numbers = np.unique(column, return_inverse=True)
+    if len(values) > _CODED:
+        return {name: column}
+    kind = np.uint8 if len(values) <= 1 << 8 else np.uint16
+    return {name: numbers.astype(kind), f"{name}.values": values}
+
+
+class BitWord:
+    """One word of bits of every document, kept as it is or as the number of its value."""
+
+    def __init__(self, column: Array, values: Array | None) -> None:
+        self._column, self._values = column, values
+
+    @classmethod
+    def of(cls, columns: Columns, name: str) -> "BitWord | None":
+        """None when it is zero everywhere."""
+        column = columns.arrays.get(name)
+        return None if column is None else cls(column, columns.arrays.get(f"{name}.values"))
+
+    def take(self, docs: Docs | slice) -> Array:
+        """The word of each document."""
+        found = self._column[docs] if isinstance(docs, slice) else self._column.take(docs)
+        return found if self._values is None else self._values.take(found)
+
+    def meets(self, bits: int, docs: Docs | None = None) -> Array:
+        """For each document (None = all): is any of these bits set."""
+        column = self._column if docs is None else self._column.take(docs)
+        if self._values is None:
+            met: Array = (column & np.uint64(bits)) != 0
+        else:
+            met = ((self._values & np.uint64(bits)) != 0).take(column)
+        return met
+
+
+class FacetColumns:
+    """The facet bits of one part."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._yes = [BitWord.of(columns, f"facet.yes.{word}") for word in range(WORDS_OF_BITS)]
+        self._no = [BitWord.of(columns, f"facet.no.{word}") for word in range(WORDS_OF_BITS)]
+        self.documents = columns.documents
+
+    def any_yes(self, docs: Docs | None, mask: Mask) -> Array:
+        """For each document (None = all): is any of these bits yes."""
+        held: Array | None = None
+        for word, bits in mask.words:
+            column = self._yes[word]
+            if column is not None:
+                met = column.meets(bits, docs)
+                held = met if held is None else held | met
+        return np.zeros(self.documents if docs is None else len(docs), np.bool_) if held is None else held
+
+    def word(self, number: int, docs: Docs) -> Array:
+        """One word of yes bits of each document."""
+        column = self._yes[number]
+        return np.zeros(len(docs), np.uint64) if column is None else column.take(docs)
+
+    def sheet(self, docs: "Docs | slice") -> "Sheet":
+        """The bits of some documents; a slice of all documents costs no look-up."""
+        return Sheet(self._yes, self._no, docs)
+
+    def counts(self, docs: Docs, groups: Sequence[str] | None = None) -> Array:
+        """For each bit how many of the documents answer yes. groups: only the words of their bits, None = all."""
+        totals = np.zeros(WORDS_OF_BITS * WORD_BITS, np.int64)
+        words = range(WORDS_OF_BITS) if groups is None else words_of_groups(tuple(groups))
+        held = [(word, column) for word in words if (column := self._yes[word]) is not None]
+        if held and len(docs):
+            counted = count_bits(np.stack([column.take(docs) for _word, column in held]))
+            for (word, _column), row in zip(held, counted, strict=True):
+                totals[word * WORD_BITS : (word + 1) * WORD_BITS] = row
+        return totals
+
+
+class Sheet:
+    """The bits of some documents, each word looked up when it is first asked for."""
+
+    def __init__(self, yes: Sequence[BitWord | None], no: Sequence[BitWord | None], docs: Docs | slice) -> None:
+        self._columns = (yes, no)
+        self._words: tuple[dict[int, Array | None], dict[int, Array | None]] = ({}, {})
+        self.docs = np.arange(docs.start, docs.stop, dtype=np.int32) if isinstance(docs, slice) else docs
+        self._taken = docs
+
+    def only(self, kept: Array) -> "Sheet":
+        """Some of the documents, given by their places."""
+        return Sheet(*self._columns, self.docs.take(kept))
+
+    def kept(self) -> "Sheet":
+        """The same, with every word looked up, to be searched again and again."""
+        for answer, columns in enumerate(self._columns):
+            for number in range(len(columns)):
+                self._word(answer, number)
+        return self
+
+    def yes(self, number: int) -> Array | None:
+        """A word of yes bits, None when it is zero everywhere."""
+        return self._word(0, number)
+
+    def any_yes(self, mask: Mask) -> Array:
+        """For each document: is any of these bits yes."""
+        held = np.zeros(len(self.docs), np.bool_)
+        for number, bits in mask.words:
+            word = self._word(0, number)
+            if word is not None:
+                held |= (word & np.uint64(bits)) != 0
+        return held
+
+    def all_no(self, mask: Mask) -> Array:
+        """For each document: are all these bits no."""
+        held = np.ones(len(self.docs), np.bool_)
+        for number, bits in mask.words:
+            word = self._word(1, number)
+            if word is None:
+                return np.zeros(len(self.docs), np.bool_)
+            held &= (word & np.uint64(bits)) == np.uint64(bits)
+        return held
+
+    def _word(self, answer: int, number: int) -> Array | None:
+        words = self._words[answer]
+        if number not in words:
+            column = self._columns[answer][number]
+            words[number] = None if column is None else column.take(self._taken)
+        return words[number]
+
+
+@lru_cache(maxsize=1024)
+def words_of_groups(groups: tuple[str, ...]) -> tuple[int, ...]:
+    """The words that hold bits of these groups' asked facets."""
+    return tuple(sorted({bit // WORD_BITS for facet, bit in ASKED_BITS.items() if facet.partition("=")[0] in groups}))
+
+
+_FEW = 256
+"""So few words are unpacked; more are first added up in parallel."""
+
+
+def count_bits(words: Array) -> Array:
+    """For each row of 64-bit words how often each bit is set: (rows, n) uint64 -> (rows, 64).
+
+    Three words add to a sum and a carry worth two, for 64 bits at once (a carry-save adder), until few are left.
+    """
+    counts = np.zeros((len(words), WORD_BITS), np.int64)
+    weight, level = 1, words
+    while level.shape[1]:
+        carries = []
+        while level.shape[1] > _FEW:
+            third = level.shape[1] // 3
+            a, b, c = level[:, :third], level[:, third : 2 * third], level[:, 2 * third : 3 * third]
+            either = a ^ b
+            carries.append((a & b) | (c & either))
+            level = np.concatenate([either ^ c, level[:, 3 * third :]], axis=1)
+        counts += weight * _unpacked(level)
+        weight, level = 2 * weight, np.concatenate(carries, axis=1) if carries else level[:, :0]
+    return counts
+
+
+def _unpacked(words: Array) -> Array:
+    rows, length = words.shape
+    octets = np.ascontiguousarray(words, "<u8").view(np.uint8).reshape(rows, length, 8)
+    bits: Array = np.unpackbits(octets, axis=2, bitorder="little").sum(axis=1, dtype=np.int64)
+    return bits
+
+
+def by_group(totals: Array, only: Sequence[str] | None = None) -> dict[str, dict[str, int]]:
+    """Group -> code -> count from counts by bit; codes that none answers are left out. only: these groups."""
+    counts: dict[str, dict[str, int]] = {}
+    for bit in np.flatnonzero(totals).tolist():
+        facet = _FACET_OF_BIT.get(bit)
+        if facet is not None and (only is None or facet[0] in only):
+            counts.setdefault(facet[0], {})[facet[1]] = int(totals[bit])
+    return counts
+
+
+def _facets_by_bit() -> Mapping[int, tuple[str, str]]:
+    split = ((bit, facet.partition("=")) for facet, bit in ASKED_BITS.items())
+    return {bit: (group, code) for bit, (group, _, code) in split}
+
+
+_FACET_OF_BIT = _facets_by_bit()

@@ -1,0 +1,171 @@
+"""Postings: for each stem the documents that hold it in their texts, with its weight there and where it stands.
+
+`post.*` holds one entry per (stem, document), documents ascending within a stem: `impact` (see `weights.py`, without
+the words of codes) and `place` (field and position of the first occurrence). `again.*` holds the further occurrences,
+`other.*` those occurrences whose spelling is not the stem's most common one.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from search_index.columns import Array, Columns, Docs
+from search_index.strings import Strings
+from search_index.weights import PLACE_BITS
+
+_SCATTER = 40
+"""Looking a document up costs about as much as passing so many postings by."""
+
+_REMEMBERED = 4096
+"""Stems whose slices are kept at hand."""
+
+
+class Scratch(threading.local):
+    """A zeroed byte per document, for one thread. Who writes to it zeroes it again."""
+
+    def __init__(self, documents: int) -> None:
+        self.bytes = np.zeros(documents, np.uint8)
+
+
+def all_of(ranges: Array) -> Docs:
+    """The documents of ranges."""
+    return np.concatenate([np.arange(first, last, dtype=np.int32) for first, last in ranges.tolist()] or [_NONE])
+
+
+def member(sought: Array, among: Array) -> Array:
+    """For each sought value: does it stand in an ascending array of the same type."""
+    if not len(among):
+        return np.zeros(len(sought), np.bool_)
+    at = among.searchsorted(sought)
+    found: Array = among.take(np.minimum(at, len(among) - 1, out=at)) == sought
+    return found
+
+
+_NONE = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The entries of one stem. again_docs and again_places: further occurrences, in order."""
+
+    stem: int
+    docs: Docs
+    impacts: Array
+    places: Array
+    again_docs: Docs
+    again_places: Array
+
+    def impacts_of(self, docs: Docs, scratch: Scratch) -> Array:
+        """The impact of each document, 0 for those that do not hold the stem."""
+        if not len(docs) or not len(self.docs):
+            return np.zeros(len(docs), np.uint8)
+        first, last = self.docs.searchsorted(docs[[0, -1]]).tolist()
+        held, impacts = self.docs[first : last + 1], self.impacts[first : last + 1]
+        if len(docs) * _SCATTER > len(held):
+            space = scratch.bytes
+            space[held] = impacts
+            found = space.take(docs)
+            space[held] = 0
+            return found
+        if not len(held):
+            return np.zeros(len(docs), np.uint8)
+        at = held.searchsorted(docs)
+        np.minimum(at, len(held) - 1, out=at)
+        found = impacts.take(at)
+        found[held.take(at) != docs] = 0
+        return found
+
+    def keys(self) -> Array:
+        """Every occurrence as document << PLACE_BITS | place, ascending."""
+        return _keys(place_keys(self.docs, self.places), place_keys(self.again_docs, self.again_places))
+
+    def keys_of(self, docs: Docs) -> Array:
+        """Every occurrence in documents that all hold the stem, as `keys`."""
+        again = member(self.again_docs, docs)
+        return _keys(
+            place_keys(docs, self.places.take(self.docs.searchsorted(docs))),
+            place_keys(self.again_docs[again], self.again_places[again]),
+        )
+
+
+def _keys(first: Array, again: Array) -> Array:
+    return np.sort(np.concatenate([first, again])) if len(again) else first
+
+
+def place_keys(docs: Docs, places: Array) -> Array:
+    """Document << PLACE_BITS | place, as int64."""
+    return (docs.astype(np.int64) << PLACE_BITS) | places
+
+
+def docs_of(keys: Array) -> Docs:
+    """The documents of ascending keys, each once."""
+    docs = (keys >> PLACE_BITS).astype(np.int32)
+    return distinct(docs)
+
+
+def distinct(docs: Docs) -> Docs:
+    """Each once of ascending documents."""
+    new = np.ones(len(docs), np.bool_)
+    new[1:] = docs[1:] != docs[:-1]
+    return docs[new]
+
+
+class Postings:
+    """All stems and words of one part."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.documents = columns.documents
+        self.stems = Strings(columns["stem.text"], columns["stem.at"])
+        self.words = Strings(columns["word.text"], columns["word.at"])
+        self.scratch = Scratch(columns.documents)
+        self._columns = columns
+        self._known: dict[str, Posting | None] = {}
+        self._post = (columns["post.at"], columns["post.doc"], columns["post.impact"], columns["post.place"])
+        self._again = (columns["again.at"], columns["again.doc"], columns["again.place"])
+
+    def get(self, stem: str) -> Posting | None:
+        """The entries of a stem, None when no text holds it."""
+        if stem not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            number = self.stems.find(stem)
+            self._known[stem] = None if number is None else self.posting(number)
+        return self._known[stem]
+
+    def posting(self, number: int) -> Posting:
+        """The entries of a stem by its number."""
+        at, docs, impacts, places = self._post
+        here = slice(int(at[number]), int(at[number + 1]))
+        at, again_docs, again_places = self._again
+        more = slice(int(at[number]), int(at[number + 1]))
+        return Posting(number, docs[here], impacts[here], places[here], again_docs[more], again_places[more])
+
+    def spelled(self, start: str) -> Sequence[tuple[int, Array, bool]]:
+        """(stem, numbers of its words that begin so, are those all its words) of every stem with such a word."""
+        first, last = self.words.beginning(start)
+        order = np.argsort(self._columns["word.stem"][first:last], kind="stable")
+        stems, begins, counts = np.unique(
+            self._columns["word.stem"][first:last][order], return_index=True, return_counts=True
+        )
+        words = (order + first).astype(np.int32)
+        whole = self._columns["stem.words"][stems] == counts
+        return [
+            (stem, words[begin : begin + count], full)
+            for stem, begin, count, full in zip(
+                stems.tolist(), begins.tolist(), counts.tolist(), whole.tolist(), strict=True
+            )
+        ]
+
+    def keys_spelled(self, stem: int, words: Array) -> Array:
+        """The occurrences of a stem that are spelled as one of its words, as `Posting.keys`."""
+        columns = self._columns
+        here = slice(int(columns["other.at"][stem]), int(columns["other.at"][stem + 1]))
+        others = place_keys(columns["other.doc"][here], columns["other.place"][here])
+        asked = others[np.isin(columns["other.word"][here], words)]
+        if columns["stem.main"][stem] not in words:
+            return np.sort(asked)
+        posting = self.posting(stem)
+        every = posting.keys()
+        return np.sort(np.concatenate([every[~member(every, np.sort(others))], asked]))

@@ -1,0 +1,191 @@
+"""Words that mean the same in this field, and Spanish words for English ones, as data; and plain words read by them.
+
+Only plain words are read so: quoted words, fields, prefixes and what stands under NOT are taken as written. A document
+that holds several words of one meaning scores by the best of them, so that a name still finds its listing first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeGuard
+
+from search_index.analysis import stem_of, words
+from search_index.query import And, Node, Phrase, Word
+
+SAME = (
+    "rehab, rehabilitation, treatment",
+    "suboxone, subutex, sublocade, zubsolv, buprenorphine",
+    "mat, moud, medication assisted treatment, medication for opioid use disorder",
+    "vivitrol, naltrexone",
+    "narcan, naloxone",
+    "antabuse, disulfiram",
+    "halfway house, sober living, sober home, sober house, recovery residence, recovery housing, recovery house",
+    "detox, detoxification, withdrawal management",
+    "iop, intensive outpatient",
+    "php, partial hospitalization, day treatment",
+    "otp, opioid treatment program, methadone clinic",
+    "ged, hiset, high school equivalency, high school diploma",
+    "opioid, opiate",
+    "meth, methamphetamine, crystal meth",
+    "marijuana, cannabis, weed",
+    "benzo, benzodiazepine",
+    "counseling, counselor, therapy, therapist",
+    "psychiatry, psychiatrist, psychiatric",
+    "mental health, behavioral health",
+    "dual diagnosis, co occurring",
+    "syringe exchange, needle exchange, syringe services, ssp",
+    "job, employment",
+    "food pantry, food bank, food shelf",
+    "food stamps, snap, calfresh, ebt",
+    "teen, teenager, adolescent, youth",
+    "senior, elderly, older adult",
+    "child, kid",
+    "veteran, vet",
+    "lgbt, lgbtq, lgbtqia, queer",
+    "pregnant, prenatal, pregnancy",
+    "doctor, physician, primary care",
+    "childcare, child care, daycare",
+    "transportation, transport, ride",
+    "lawyer, attorney, legal aid",
+    "expungement, record clearing, clean slate",
+    "reentry, re entry, returning citizen",
+    "identification, birth certificate",
+    "sliding scale, sliding fee, low cost, affordable",
+    "free, no cost",
+    "online, virtual, zoom",
+    "newcomer, beginner",
+    "twelve step, 12 step",
+    "dui, dwi, drunk driving",
+    "domestic violence, intimate partner violence",
+    "homeless, unhoused, houseless",
+    "shower, hygiene",
+    "clothes, clothing",
+)
+"""Sets of words and phrases; each is found by any other of its set."""
+
+ALSO = {
+    "mat": "buprenorphine, methadone, naltrexone",
+    "addiction": "substance use, substance abuse, chemical dependency",
+    "substance abuse": "substance use, addiction, chemical dependency",
+    "shelter": "emergency housing",
+    "rent": "rental assistance",
+    "lawyer": "legal",
+    "alcoholism": "alcohol",
+    "tratamiento": "treatment",
+    "rehabilitacion": "treatment, rehab",
+    "desintoxicacion": "detox, withdrawal management",
+    "reunion": "meeting",
+    "junta": "meeting",
+    "alcoholicos anonimos": "alcoholics anonymous",
+    "narcoticos anonimos": "narcotics anonymous",
+    "adiccion": "addiction, substance use",
+    "droga": "drug",
+    "consejeria": "counseling",
+    "terapia": "therapy",
+    "salud mental": "mental health",
+    "medico": "doctor, medical",
+    "clinica": "clinic",
+    "vivienda": "housing",
+    "casa": "housing, house",
+    "refugio": "shelter",
+    "albergue": "shelter",
+    "comida": "food",
+    "despensa": "food pantry",
+    "ropa": "clothing",
+    "trabajo": "job, employment",
+    "empleo": "job, employment",
+    "escuela": "school, education",
+    "ingles": "english",
+    "espanol": "spanish",
+    "abogado": "lawyer, legal aid",
+    "ayuda": "help, assistance",
+    "gratis": "free",
+    "mujer": "women",
+    "hombre": "men",
+    "joven": "youth, young",
+    "jovenes": "youth, young",
+    "nino": "children, child",
+    "familia": "family",
+    "veterano": "veteran",
+    "embarazada": "pregnant",
+    "embarazo": "pregnant, prenatal",
+    "guarderia": "childcare",
+    "en linea": "online, virtual",
+    "noche": "evening",
+}
+"""Word or phrase -> what it finds besides, not the other way round."""
+
+SPANISH_FILLER = frozenset({"de", "del", "el", "en", "la", "las", "los", "con", "para", "por", "un", "una", "y"})
+"""Left out of what is asked when another word stays. Listings keep them: some are words of names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Any part matches; they mean the same, so the best of their scores counts."""
+
+    parts: tuple[Node, ...]
+
+
+def read(parts: Sequence[Node]) -> list[Node | Alike]:
+    """Parts that are all asked for, with their plain words read as what they mean. Longest phrases first."""
+    plain = [part for part in parts if _is_plain(part) and part.text not in SPANISH_FILLER]
+    if not plain:
+        return list(parts)
+    others = [part for part in parts if not _is_plain(part)]
+    return [*_meanings(plain), *others]
+
+
+def phrases() -> Iterator[tuple[str, ...]]:
+    """The words of everything that means the same as something else."""
+    yield from (words(phrase) for line in SAME for phrase in line.split(", "))
+
+
+def spoken(parts: Sequence[Node]) -> Sequence[Node]:
+    """Parts of which any is asked for, without filler when another stays."""
+    kept = [part for part in parts if not (_is_plain(part) and part.text in SPANISH_FILLER)]
+    return kept or parts
+
+
+def _is_plain(part: Node) -> TypeGuard[Word]:
+    return isinstance(part, Word) and part.field is None
+
+
+def _meanings(plain: Sequence[Word]) -> Iterator[Node | Alike]:
+    at, known = 0, _known()
+    stems = [stem_of(word.text) for word in plain]
+    while at < len(plain):
+        longest = next((end for end in range(len(plain), at, -1) if tuple(stems[at:end]) in known), None)
+        if longest is None:
+            yield plain[at]
+            at += 1
+            continue
+        asked: Node = plain[at] if longest == at + 1 else And(tuple(plain[at:longest]))
+        yield Alike((asked, *known[tuple(stems[at:longest])]))
+        at = longest
+
+
+@cache
+def _known() -> Mapping[tuple[str, ...], tuple[Node, ...]]:
+    """Stems of a word or phrase -> what else finds the same."""
+    found: dict[tuple[str, ...], dict[tuple[str, ...], Node]] = {}
+    for line in SAME:
+        phrases = line.split(", ")
+        for phrase in phrases:
+            _add(found, phrase, [other for other in phrases if other != phrase])
+    for phrase, others in ALSO.items():
+        _add(found, phrase, others.split(", "))
+    return {stems: tuple(nodes[one] for one in nodes if one != stems) for stems, nodes in found.items()}
+
+
+def _add(found: dict[tuple[str, ...], dict[tuple[str, ...], Node]], phrase: str, others: Sequence[str]) -> None:
+    nodes = found.setdefault(_stems(phrase), {})
+    for other in others:
+        nodes.setdefault(_stems(other), _node(words(other)))
+
+
+def _stems(phrase: str) -> tuple[str, ...]:
+    return tuple(map(stem_of, words(phrase)))
+
+
+def _node(parts: tuple[str, ...]) -> Node:
+    return Word(parts[0]) if len(parts) == 1 else Phrase(parts)

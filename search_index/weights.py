@@ -1,0 +1,64 @@
+"""How much a word weighs in a document, in one byte, and where it stands, in two. The formula is that of `text.py`.
+
+impact = 2.2 t / (1.2 + t). A posting keeps the impact of the texts alone; words of codes are added when a search asks
+for them, since they follow from the facet bits.
+"""
+
+from bisect import bisect_right
+from math import log
+
+import numpy as np
+
+from search_index.columns import Array
+from search_index.text import _USUAL_WORDS, FIELD_WEIGHTS
+
+TEXT_FIELDS = ("name", "organization", "town", "codes", "notes", "description")
+"""Fields with postings, in the order of their places."""
+
+PLACE_BITS = 16
+_FIRST_PLACES = (0, 1024, 2048, 2304, 8192, 24576, 1 << PLACE_BITS)
+"""Where the places of each field begin. What stands beyond a field's end shares its last place."""
+
+PLACES = {field: (_FIRST_PLACES[at], _FIRST_PLACES[at + 1]) for at, field in enumerate(TEXT_FIELDS)}
+"""Field -> [first, last) of its places."""
+
+FIELD_OF_PLACE = np.array([bisect_right(_FIRST_PLACES, place) - 1 for place in range(1 << PLACE_BITS)], np.uint8)
+FIRST_PLACE = np.array(_FIRST_PLACES[:-1], np.int32)
+LAST_PLACE = np.array(_FIRST_PLACES[1:], np.int32) - 2
+"""The last place is left free, so that no phrase runs from one field into the next."""
+
+_K1 = 1.2
+_MOST = _K1 + 1
+_LEVELS = 255
+
+
+def each_time(field: str, words: Array) -> Array:
+    """What one occurrence adds to t in a field of so many words (float32)."""
+    weight: Array = (FIELD_WEIGHTS[field] / (0.5 + 0.5 * words / _USUAL_WORDS[field])).astype(np.float32)
+    return weight
+
+
+def impact(t: Array) -> Array:
+    """0 for 0, growing towards 2.2."""
+    return _MOST * t / (_K1 + t)
+
+
+def quantised(t: Array) -> Array:
+    """The impact as 1..254."""
+    return np.clip(np.rint(impact(t) * (_LEVELS / _MOST)), 1, _LEVELS - 1).astype(np.uint8)
+
+
+IMPACTS = (np.arange(_LEVELS + 1) * (_MOST / _LEVELS)).astype(np.float32)
+"""Quantised -> impact."""
+
+T_OF_IMPACT = (_K1 * IMPACTS[:-1] / (_MOST - IMPACTS[:-1])).astype(np.float32)
+"""Quantised -> t."""
+
+
+EACH_CODED = each_time("codes", np.arange(1 << 16))
+"""Words of the codes of a document -> what one of them adds to t."""
+
+
+def idf(documents: int, held: int) -> float:
+    """The weight of a word that so many of all documents hold."""
+    return log(1 + (documents - held + 0.5) / (held + 0.5))
