@@ -60,9 +60,7 @@ format: setup ## Put the code in the project's format
 	@$(PY) -m ruff format $(CODE)
 
 bench: setup ## Measure: all benchmarks, or one with ARGS=name
-	@if [ -f bench/__main__.py ]; then $(PY) -m bench $(ARGS); \
-	elif ls bench/*.py >/dev/null 2>&1; then echo "No common start yet; run one of:"; ls bench/*.py; \
-	else echo "There are no benchmarks yet."; fi
+	@$(PY) -m bench $(ARGS)
 
 lock: ## Resolve the newest allowed versions into requirements.lock (needs uv)
 	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv: python3 -m pip install uv"; exit 1; }
