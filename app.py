@@ -4,13 +4,16 @@
 """
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
 
 from referral import cli, web
-from referral.config import Config
+from referral.config import ROOT, Config
 from referral.places import OfflinePlaces, StreetGeocoder
 from referral.sealing import FernetSealer, SecretFile
 from referral.services.directory import Directory
@@ -23,7 +26,7 @@ from referral.services.setup import Setup
 from referral.services.sources import Sources
 from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
-from search_index.linear import LinearIndex
+from search_index.live import LiveIndex
 from seed.demo import DemoCommunity
 
 
@@ -57,7 +60,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     clock = SystemClock()
     store = SqlStore(config.database_url)
     places = OfflinePlaces(config.places, config.home)
-    index = LinearIndex(store)
+    index = LiveIndex(store, config.index, make_builder(config))
     imports = Imports(store, places, clock, make_geocoder(config))
     return Directory(
         searches=Searches(index, places, clock),
@@ -79,6 +82,22 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
         sealer=FernetSealer(secret),
         clock=clock,
     )
+
+
+def make_builder(config: Config) -> Callable[[], object]:
+    """Starts `flask index build` beside this process, so that searches keep their processor while an index is made."""
+    env = os.environ | {"HANDOFF_HOME": str(config.home), "HANDOFF_DATABASE_URL": config.database_url}
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start() -> None:
+        begun[:] = [build for build in begun if build.poll() is None]  # one that has ended leaves the process table
+        command = [sys.executable, "-m", "flask", "--app", "app", "index", "build"]
+        silent = subprocess.DEVNULL
+        begun.append(
+            subprocess.Popen(command, cwd=ROOT, env=env, stdin=silent, stdout=silent, stderr=silent)  # noqa: S603  our own
+        )
+
+    return start
 
 
 def make_geocoder(config: Config) -> StreetGeocoder | None:

@@ -9,7 +9,6 @@ from referral.domain.ports import IndexAdmin, SearchIndex, Store
 from referral.domain.search import SearchQuery
 from search_index.delta import View
 from search_index.generations import Generations
-from search_index.linear import LinearIndex
 from search_index.live import LiveIndex
 from search_index.parts import count, find_text, rank
 from search_index.query import parse
@@ -47,11 +46,6 @@ class EngineKind:
     steps: Callable[[Path], Callable[[SearchQuery], Steps]] | None = None
 
 
-def _linear(store: Store, folder: Path) -> Engine:
-    del folder
-    return LinearIndex(store)
-
-
 def _columns(store: Store, folder: Path) -> Engine:
     return LiveIndex(store, folder / "index")
 
@@ -73,11 +67,5 @@ def _column_steps(folder: Path) -> Callable[[SearchQuery], Steps]:
     return steps
 
 
-ENGINES = {
-    kind.name: kind
-    for kind in (
-        EngineKind("linear", _linear, kept=False, size="2k"),
-        EngineKind("columns", _columns, kept=True, size="100k", steps=_column_steps),
-    )
-}
+ENGINES = {kind.name: kind for kind in (EngineKind("columns", _columns, kept=True, size="100k", steps=_column_steps),)}
 DEFAULT = "columns"

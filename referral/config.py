@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class Config:
     """One installation.
 
-    home: folder of the database, the gazetteer and the secret. database_url: SQLAlchemy URL. secret_key: None when the
-    environment gives none; then `home/secret_key` is read. mappings: folder of the mapping files that come with us.
+    home: folder of the database, the index, the gazetteer and the secret. database_url: SQLAlchemy URL. secret_key:
+    None when the environment gives none; then `home/secret_key` is read. mappings: folder of the mappings that ship.
     geocoder: name of a geopy geocoder that staff may use at import, None = none; with its host and the name we give it.
     """
 
@@ -25,6 +25,11 @@ class Config:
     geocoder_agent: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
+
+    @property
+    def index(self) -> Path:
+        """Folder of the search index, which may be deleted at any time."""
+        return self.home / "index"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Config":

@@ -1,5 +1,5 @@
 """The index: finding, judging and ordering live listings. It is disposable; the database is the truth.
 
-`linear` answers today: it looks at every listing. `live` over generations of columns (`engine`, `build`, `cards`,
-`delta`) passes the same contract and is not switched on until its figures at a million listings are measured.
+`live` follows the store and answers; behind it stand generations of columns on disk (`build`, `generation`, `cards`),
+what changed since (`delta`), and one engine over both (`engine`, `parts`).
 """

@@ -1,6 +1,6 @@
 """Words of codes as masks of facet bits: a search for "methadone" asks the facet columns, not postings.
 
-So the words of a code cost the index nothing, however many listings state it. Breaks part phrases, as in `text.py`.
+So the words of a code cost the index nothing, however many listings state it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from referral.domain.vocabulary import GROUPS, Kind
-from search_index.analysis import stem_of
+from search_index.analysis import stem_of, words
 from search_index.facet_bits import Mask
-from search_index.text import _code_words, _kind_words
+from search_index.words import KIND_WORDS, WORDS
+
+BREAK = ""
+"""Stands between texts of one field, so that no phrase runs from one into the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,12 @@ class Codes:
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a kind or stored facet, "" between phrases."""
-    return _code_words(name) if "=" in name else _kind_words(name)
+    """The words of a kind or stored facet, each phrase after a break; nothing for a code without words."""
+    group, _, code = name.partition("=")
+    text = WORDS[group].get(code, "") if code else KIND_WORDS[Kind(name)]
+    if code and text and group != "language":
+        text = f"{code.replace('_', ' ')}, {text}"  # a code stands for itself too
+    return tuple(word for phrase in dict.fromkeys(text.split(", ")) if phrase for word in (BREAK, *words(phrase)))
 
 
 def _names() -> Iterator[str]:

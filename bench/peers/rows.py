@@ -21,8 +21,8 @@ from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, answering_facets
 from referral.domain.week import WEEK_MIN, offset_min
 from search_index.analysis import stem_of
+from search_index.document import fields_of
 from search_index.query import And, Node, Or, Word, parse
-from search_index.text import document
 
 _ZONE = "UTC"
 OPEN_TO_ALL = 1
@@ -69,7 +69,7 @@ class PeerQuery:
 def rows(listings: Iterable[Listing]) -> Iterator[PeerRow]:
     """The rows of listings in the order of their ids."""
     for number, listing in enumerate(listings):
-        words = (word for found in document(listing).fields.values() for word in found if word)
+        words = (word for found in fields_of(listing).values() for word in found if word)
         in_person = not listing.online_only
         yield PeerRow(
             number,

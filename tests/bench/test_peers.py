@@ -11,7 +11,7 @@ from bench.peers.sqlite import SqlitePeer
 from bench.queries import SHAPES, queries
 from bench.streamed import StreamedStore
 from referral.domain.search import TextMatch
-from search_index.linear import LinearIndex
+from tests.linear.linear import LinearIndex
 
 SMALL = Size("small", 600, "MN")
 

@@ -15,7 +15,7 @@ from referral.ingest.sources import make_format
 from referral.places import OfflinePlaces
 from referral.services.imports import Imports
 from referral.services.searches import Searches, SearchRequest
-from search_index.linear import LinearIndex
+from search_index.live import LiveIndex
 from tests.real.conftest import MAPPINGS, Noon, empty_store
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
@@ -35,7 +35,7 @@ def searches(shared_data: Path, places: OfflinePlaces, tmp_path_factory: pytest.
     store = empty_store(tmp_path_factory.mktemp("ladders"))
     mapping = make_format("spreadsheet", MAPPINGS / "ladders.toml", MAPPINGS)
     Imports(store, places, Noon()).ingest(mapping, shared_data / "treatment" / "co_ownpath_ladders_2023.csv", "ladders")
-    return Searches(LinearIndex(store), places, Noon())
+    return Searches(LiveIndex(store, tmp_path_factory.mktemp("index")), places, Noon())
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from referral.services.imports import DEMO_SOURCE, Imports
 from referral.services.packets import Packets
 from referral.store.unit import SqlStore
 from referral.wording.packet_json import packet_json
-from search_index.linear import LinearIndex
+from search_index.live import LiveIndex
 from seed.demo import DemoCommunity
 from tests.real.conftest import MAPPINGS, NOW, Noon, empty_store
 
@@ -46,8 +46,8 @@ def store(shared_data: Path, places: OfflinePlaces, tmp_path_factory: pytest.Tem
 
 
 @pytest.fixture(scope="module")
-def packets(store: SqlStore, places: OfflinePlaces) -> Packets:
-    return Packets(LinearIndex(store), store, places, Noon())
+def packets(store: SqlStore, places: OfflinePlaces, tmp_path_factory: pytest.TempPathFactory) -> Packets:
+    return Packets(LiveIndex(store, tmp_path_factory.mktemp("index")), store, places, Noon())
 
 
 def packet_of(packets: Packets, name: str) -> Json:

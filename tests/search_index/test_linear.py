@@ -6,10 +6,10 @@ pytest.register_assert_rewrite("tests.contracts.search_index")
 
 from referral.domain.ports import IndexAdmin, SearchIndex, Store  # noqa: E402  asserts are rewritten before the import
 from referral.domain.search import SearchQuery  # noqa: E402
-from search_index.linear import LinearIndex  # noqa: E402
 from tests.contracts.search_index import NOW, SearchIndexContract  # noqa: E402
 from tests.factories import program  # noqa: E402
 from tests.fakes_store import FakeStore  # noqa: E402
+from tests.linear.linear import LinearIndex  # noqa: E402
 
 
 class TestLinearIndex(SearchIndexContract):

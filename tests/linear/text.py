@@ -9,18 +9,13 @@ words, a prefix as 1, NOT as 0. Any other order of equal listings is the caller'
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from math import log
 
 from referral.domain.listing import Listing
-from search_index.analysis import stem_of, words
+from search_index.analysis import stem_of
+from search_index.document import fields_of
 from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word
-from search_index.words import KIND_WORDS, WORDS
-
-FIELD_WEIGHTS = {"name": 3.0, "organization": 2.0, "codes": 2.0, "town": 1.0, "description": 1.0, "notes": 0.5}
-_USUAL_WORDS = {"name": 4, "organization": 4, "codes": 60, "town": 2, "description": 60, "notes": 20}
-_BREAK = ("",)
-"""Stands between texts of one field, so that no phrase runs from one into the next."""
+from search_index.weights import FIELD_WEIGHTS, USUAL_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +46,14 @@ Matcher = Callable[[Document], float | None]
 
 def document(listing: Listing) -> Document:
     """The searchable text of a listing, codes in words included."""
-    place = listing.location
-    fields = {
-        "name": words(listing.name),
-        "organization": words(listing.organization or ""),
-        "codes": _coded(listing),
-        "town": words(f"{place.town or ''} {place.state or ''}"),
-        "description": words(listing.description or ""),
-        "notes": _notes(listing),
-    }
+    fields = fields_of(listing)
     return Document({name: found for name, found in fields.items() if found}, _impacts(fields))
-
-
-def _coded(listing: Listing) -> tuple[str, ...]:
-    parts = [_code_words(facet) for facet in sorted(listing.facts.yes)]
-    return _kind_words(listing.kind.value) + tuple(word for part in parts for word in part)
-
-
-@cache
-def _kind_words(kind: str) -> tuple[str, ...]:
-    return _phrases(next(text for known, text in KIND_WORDS.items() if known.value == kind))
-
-
-@cache
-def _code_words(facet: str) -> tuple[str, ...]:
-    """The code itself, then its words, each phrase after a break; nothing for a code without words."""
-    group, code = facet.split("=", 1)
-    text = WORDS[group].get(code, "")
-    return _phrases(f"{code.replace('_', ' ')}, {text}" if text and group != "language" else text)
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(word for phrase in dict.fromkeys(text.split(", ")) if phrase for word in (*_BREAK, *words(phrase)))
-
-
-def _notes(listing: Listing) -> tuple[str, ...]:
-    texts = [listing.location.name, *(session.notes for _, session in listing.all_sessions)]
-    return tuple(word for text in dict.fromkeys(texts) if text for word in (*_BREAK, *words(text)))
 
 
 def _impacts(fields: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
     weighed: dict[str, float] = {}
     for name, found in fields.items():
-        each = FIELD_WEIGHTS[name] / (0.5 + 0.5 * len(found) / _USUAL_WORDS[name])
+        each = FIELD_WEIGHTS[name] / (0.5 + 0.5 * len(found) / USUAL_WORDS[name])
         for word in found:
             if word:
                 stem = stem_of(word)

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 
 from search_index.analysis import STOP_WORDS, all_words, stem_of
 from search_index.query import FIELDS, MAX_CHARS
-from search_index.text import Vocabulary
+from tests.linear.text import Vocabulary
 
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 _KEPT = STOP_WORDS | frozenset(FIELDS)

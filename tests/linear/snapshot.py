@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from referral.domain.listing import Listing
-from search_index.counts import answers
-from search_index.text import Document, Vocabulary, document, revised, vocabulary
+from tests.linear.counts import answers
+from tests.linear.text import Document, Vocabulary, document, revised, vocabulary
 
 
 @dataclass(frozen=True, slots=True)

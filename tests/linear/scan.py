@@ -10,12 +10,12 @@ from referral.domain.facts import Answer
 from referral.domain.fit import Asked, Fit, FitClass, Reason, answer_group, fit
 from referral.domain.reach import Reach, Reached, reach
 from referral.domain.search import Hit, SearchPage, SearchQuery, Sort, TextMatch
-from search_index.counts import tally
 from search_index.query import Node, parse, relaxed
-from search_index.snapshot import Entry, Snapshot
-from search_index.spelling import suggestion
-from search_index.text import matcher
 from search_index.upcoming import Upcoming
+from tests.linear.counts import tally
+from tests.linear.snapshot import Entry, Snapshot
+from tests.linear.spelling import suggestion
+from tests.linear.text import matcher
 
 FEW = 5
 """Under so many results, any of the plain words will do instead of all."""
