@@ -72,6 +72,11 @@ class FakeStore:
             raise StoreUnavailable("The database cannot be opened.")
         return self
 
+    def last_seq(self) -> int:
+        if self.broken:
+            raise StoreUnavailable("The database cannot be opened.")
+        return self.changes.last_seq()
+
     def __enter__(self) -> Self:
         return self
 

@@ -119,7 +119,7 @@ class Changes(Protocol):
     """
 
     def last_seq(self) -> int:
-        """The newest sequence number, 0 when nothing was ever written. Cheap: asked before every search."""
+        """The newest sequence number that this unit sees, its own included; 0 when nothing was ever written."""
         ...
 
     def since(self, seq: int) -> tuple[tuple[int, str], ...]:
@@ -146,6 +146,14 @@ class IndexAdmin(Protocol):
 
     def build(self) -> Mapping[str, int | float | str]:
         """Build anew from the store. Returns figures for people: listings, seconds."""
+        ...
+
+    def catch_up(self) -> bool:
+        """Do now what a search after large changes would have to do; True when the index was built anew.
+
+        After small changes, and when the index is fresh, nothing is done. Another builder is waited for. Raises
+        IndexUnavailable; then the index is as it was, and searches still see every write.
+        """
         ...
 
     def status(self) -> Mapping[str, int | float | str]:
@@ -329,5 +337,14 @@ class Store(Protocol):
         """A new unit.
 
         write=True takes the write lock at its beginning, so that a busy database is known before any work is done.
+        """
+        ...
+
+    def last_seq(self) -> int:
+        """The newest sequence number of the outbox, 0 when nothing was ever written. Microseconds: every search asks.
+
+        It is exact: a write that was committed before, through whatever connection or process, is counted, and one
+        that is not committed is not. Raises StoreBusy, StoreUnavailable, the latter also when the database is gone;
+        one that was deleted and made anew is followed from then on.
         """
         ...

@@ -60,6 +60,11 @@ def database_file(url: URL) -> Path | None:
     return Path(url.database)
 
 
+def is_in_memory(url: URL) -> bool:
+    """True for a SQLite database that lives in the memory of this process."""
+    return url.get_backend_name() == "sqlite" and (not url.database or url.database.startswith(":memory:"))
+
+
 def is_missing(file: Path | None) -> bool:
     """True when the file of a database is not there, or stands where this user may not look."""
     try:

@@ -28,14 +28,16 @@ def raise_ours(context: ExceptionContext) -> None:
     """
     if not isinstance(context.sqlalchemy_exception, DBAPIError):
         return
-    original = context.original_exception
-    url = context.engine.url if context.engine is not None else None
-    if isinstance(original, sqlite3.Error):
-        ours = _of_sqlite(original, _folder(url))
-    else:
-        ours = _of_server(original, _server(url))
-    if ours is not None:
-        raise ours
+    known = ours(context.original_exception, context.engine.url if context.engine is not None else None)
+    if known is not None:
+        raise known
+
+
+def ours(error: BaseException, url: URL | None) -> StoreError | None:
+    """What a failure of the database's own driver is in our words; None for what nobody but us can mend."""
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error, _folder(url))
+    return _of_server(error, _server(url))
 
 
 def _folder(url: URL | None) -> str:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -232,6 +233,36 @@ def check_reports_need_a_listing_and_a_number(store: Store) -> None:
         with pytest.raises(ReportNotFound, match="404"):
             uow.reports.close(404, NOW)
 
+
+Write = Callable[[Listing], object]
+"""Saves one listing and commits, by whatever connection."""
+
+
+def follow_nothing_written(store: Store, write: Write) -> None:
+    assert store.last_seq() == 0
+
+
+def follow_every_commit(store: Store, write: Write) -> None:
+    for number in range(3):
+        write(replace(HARBOR, name=f"Harbor {number}"))
+        with store.unit() as unit:
+            assert store.last_seq() == unit.changes.last_seq() == unit.changes.since(0)[-1][0]
+
+
+def follow_from_another_thread(store: Store, write: Write) -> None:
+    with ThreadPoolExecutor(1) as other:
+        for number in range(3):
+            before = other.submit(store.last_seq).result()
+            assert store.last_seq() == before
+            other.submit(write, replace(HARBOR, name=f"Harbor {number}")).result()
+            assert store.last_seq() > before
+            assert other.submit(store.last_seq).result() == store.last_seq()
+
+
+FOLLOWING: tuple[Callable[[Store, Write], None], ...] = tuple(
+    check for name, check in list(globals().items()) if name.startswith("follow_")
+)
+"""What every store does for those who only follow it; the fake of indexes' tests too. They take an empty store."""
 
 CHECKS: tuple[Callable[[Store], None], ...] = tuple(
     check for name, check in list(globals().items()) if name.startswith("check_")
