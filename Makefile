@@ -39,6 +39,10 @@ $(STAMP): requirements.lock
 	@touch $(STAMP)
 
 run: setup ## Load the demo community if the database is empty and serve on http://127.0.0.1:8000
+	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
+	  echo "Port $(PORT) of 127.0.0.1 cannot be used; most often another program has it, or Handoff runs already."; \
+	  echo "Name another one: make run PORT=8001"; \
+	  exit 1; }
 	@FLASK_DEBUG=0 $(PY) -m flask setup --demo
 	@echo "Handoff is at http://127.0.0.1:$(PORT) (stop it with Ctrl-C)"
 	@FLASK_DEBUG=0 $(PY) -m waitress --listen=127.0.0.1:$(PORT) --call app:create_app

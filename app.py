@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +29,9 @@ from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
 from search_index.live import LiveIndex
 from seed.demo import DemoCommunity
+
+_BUILD_NICENESS = 10
+"""Of a build behind searches, on the scale of nice(1): they come first when both want the processor."""
 
 
 class SystemClock:
@@ -61,19 +65,19 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     store = SqlStore(config.database_url)
     places = OfflinePlaces(config.places, config.home)
     index = LiveIndex(store, config.index, make_builder(config))
-    imports = Imports(store, places, clock, make_geocoder(config))
+    imports = Imports(store, places, clock, make_geocoder(config), index)
     return Directory(
         searches=Searches(index, places, clock),
         listings=Listings(store),
         packets=Packets(index, store, places, clock),
         imports=imports,
-        sources=Sources(store),
+        sources=Sources(store, index),
         reports=Reports(store, clock),
         setup=Setup(
             secret=secret,
             schema=SqlSchema(config.database_url),
             store=store,
-            imports=imports,
+            imports=Imports(store, places, clock),
             demo=DemoCommunity(),
             index=index,
         ),
@@ -84,18 +88,22 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     )
 
 
+_begun: list[subprocess.Popen[bytes]] = []
+"""Builds that this process started; they end on their own, also when the application that asked for them is gone."""
+
+
 def make_builder(config: Config) -> Callable[[], object]:
     """Starts `flask index build` beside this process, so that searches keep their processor while an index is made."""
     env = os.environ | {"HANDOFF_HOME": str(config.home), "HANDOFF_DATABASE_URL": config.database_url}
-    begun: list[subprocess.Popen[bytes]] = []
 
     def start() -> None:
-        begun[:] = [build for build in begun if build.poll() is None]  # one that has ended leaves the process table
+        _begun[:] = [build for build in _begun if build.poll() is None]  # one that has ended leaves the process table
         command = [sys.executable, "-m", "flask", "--app", "app", "index", "build"]
         silent = subprocess.DEVNULL
-        begun.append(
-            subprocess.Popen(command, cwd=ROOT, env=env, stdin=silent, stdout=silent, stderr=silent)  # noqa: S603  our own
-        )
+        build = subprocess.Popen(command, cwd=ROOT, env=env, stdin=silent, stdout=silent, stderr=silent)  # noqa: S603  our own
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, build.pid, _BUILD_NICENESS)
+        _begun.append(build)
 
     return start
 

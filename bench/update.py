@@ -7,6 +7,7 @@ that readers change over under load.
 
 import argparse
 import multiprocessing
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -91,6 +92,7 @@ def _run(name: str, config: Config, size: Size, commits: int) -> tuple[list[floa
     for number in range(commits):
         if number == commits // 2 and engines.ENGINES[name].kept:
             builder.start()
+            os.setpriority(os.PRIO_PROCESS, builder.pid or 0, 10)  # as a server starts it
         committed.append(_commit(config, size, number, changes.word(number)))
         time.sleep(PAUSE_S)
     seen = [results.get(timeout=PATIENCE_S) for _ in readers]

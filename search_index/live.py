@@ -22,14 +22,19 @@ from search_index.generations import BuildRunning, Generations, Stamp
 from search_index.parts import search
 from search_index.verifying import differences
 
+ENGINE = "columns"
+
 MERGE_ROWS = 2_000
 """Changed documents after which a new generation is built behind the searches."""
+
+_FEW_CHANGES = 100
+"""So many changes are put over the old generation in less time than a new one takes to open, some 10 ms."""
 
 _IDS_AT_ONCE = 500
 """Listings asked of the store in one go; databases limit the parameters of a statement."""
 
 _WAIT_S, _LOOK_S = 20.0, 0.05
-"""How long a search without any index waits for another builder, and how often it looks."""
+"""How long whoever needs a new generation waits for another builder, and how often it looks."""
 
 _PAUSE_S = 60.0
 """After a build behind the searches was begun, no other is for so long, or until a new generation is live."""
@@ -55,6 +60,7 @@ class LiveIndex:
         self._generations = Generations(folder)
         self._start_build = start_build
         self._lock = Lock()
+        self._swapping = Lock()
         self._seen: Seen | None = None
         self._next_build = 0.0
 
@@ -70,6 +76,97 @@ class LiveIndex:
     def build(self) -> Mapping[str, int | float | str]:
         """Build anew from the store. Raises IndexUnavailable, at once when another process builds."""
         started = perf_counter()
+        self._build()
+        figures = self._figures(self._newest())
+        return {**figures, "seconds": round(perf_counter() - started, 3)}
+
+    def catch_up(self) -> bool:
+        """Build anew when so much changed that searches should not have to; True when it was done.
+
+        Waits for another builder, who may have begun before the changes. Raises IndexUnavailable.
+        """
+        until = monotonic() + _WAIT_S
+        while self._is_far_behind():
+            try:
+                self._build()
+            except BuildRunning:
+                if monotonic() > until:
+                    raise
+                sleep(_LOOK_S)
+            else:
+                return True
+        return False
+
+    def status(self) -> Mapping[str, int | float | str]:
+        """What is live, with every change that the store holds now; builds nothing. Raises IndexUnavailable."""
+        if self._seen is None:
+            try:
+                self._generations.open_current()
+            except BadGeneration as error:
+                last = self._last_seq()
+                return {
+                    "engine": ENGINE,
+                    "listings": 0,
+                    "generation": "none",
+                    "problem": error.message,
+                    "last_change": last,
+                }
+        view = self._newest()
+        return {"engine": ENGINE, **self._figures(view), "changed_since": view.changed, "last_change": view.seq}
+
+    def verify(self) -> tuple[str, ...]:
+        """Damaged files, then differences between what is held and the store, as sentences. Reads everything.
+
+        Raises IndexUnavailable.
+        """
+        view = self._newest()
+        faults = check_files(view.generation.path) if view.generation is not None else ()
+        try:
+            with self._store.unit() as unit:
+                return faults + tuple(differences(view, unit.listings.live()))
+        except StoreError as error:
+            raise _no_database(error) from error
+
+    def _current(self) -> View:
+        """A view of the store as it is now."""
+        last, seen = self._last_seq(), self._seen
+        if seen is None:
+            return self._newest()
+        if last - seen.view.seq > _FEW_CHANGES:
+            return self._newest()
+        if seen.stamp != self._generations.stamp():
+            self._swap_behind()
+        if seen.view.seq == last:
+            return seen.view
+        with self._lock:
+            return self._follow(swap=False)
+
+    def _newest(self) -> View:
+        """The view of the store as it is now over the newest generation."""
+        with self._lock:
+            return self._follow(swap=True)
+
+    def _last_seq(self) -> int:
+        try:
+            return self._store.last_seq()
+        except StoreError as error:
+            raise _no_database(error) from error
+
+    def _is_far_behind(self) -> bool:
+        """True when no generation can be used, or so much changed since that one is due."""
+        try:
+            base_seq = self._generations.open_current().base_seq
+        except BadGeneration:
+            return True
+        try:
+            with self._store.unit() as unit:
+                changed = {listing_id for _seq, listing_id in unit.changes.since(base_seq)}
+                return len(changed) >= MERGE_ROWS or unit.changes.last_seq() < base_seq
+        except StoreError as error:
+            raise _no_database(error) from error
+
+    def _build(self) -> None:
+        """A new generation. Raises IndexUnavailable, as BuildRunning at once when another process builds."""
         try:
             build_generation(self._store, self._generations)
         except StoreError as error:
@@ -79,56 +176,37 @@ class LiveIndex:
                 f"The search index cannot be written to {self._generations.folder}: {error.strerror}. "
                 "Free some space there or correct its permissions, then run: flask index build"
             ) from error
-        figures = self._figures(self._current())
-        return {**figures, "seconds": round(perf_counter() - started, 3)}
 
-    def status(self) -> Mapping[str, int | float | str]:
-        """What is live, with every change that the store holds now. Raises IndexUnavailable."""
-        view = self._current()
-        return {"engine": "columns", **self._figures(view), "changed_since": view.changed, "last_change": view.seq}
-
-    def verify(self) -> tuple[str, ...]:
-        """Damaged files, then differences between what is held and the store, as sentences. Reads everything.
-
-        Raises IndexUnavailable.
-        """
-        view = self._current()
-        faults = check_files(view.generation.path) if view.generation is not None else ()
-        try:
-            with self._store.unit() as unit:
-                return faults + tuple(differences(view, unit.listings.live()))
-        except StoreError as error:
-            raise _no_database(error) from error
-
-    def _current(self) -> View:
-        """The view of the store as it is now."""
-        try:
-            with self._store.unit() as unit:
-                last = unit.changes.last_seq()
-        except StoreError as error:
-            raise _no_database(error) from error
-        seen = self._seen
-        if seen is None or seen.view.seq != last:
-            with self._lock:
-                return self._follow()
-        if seen.stamp != self._generations.stamp() and self._lock.acquire(blocking=False):
-            try:  # the answer is the same, so only one thread opens the new generation and no other waits for it
-                return self._follow()
-            finally:
-                self._lock.release()
-        return seen.view
-
-    def _follow(self) -> View:
-        """The newest generation with every change since. Called under the lock."""
+    def _follow(self, *, swap: bool) -> View:
+        """A view with every change until now. Called under the lock. swap: take up the newest generation first."""
         seen, stamp = self._seen, self._generations.stamp()
-        if seen is None or seen.stamp != stamp:
+        if seen is None or (swap and seen.stamp != stamp):
             seen = self._opened(seen, stamp)
         while (view := self._refreshed(seen.view)) is None:
-            seen = self._rebuilt()
+            seen = self._rebuilt() if seen.stamp == stamp else self._opened(None, stamp)
         self._seen = Seen(view, seen.stamp)
         if view.changed >= MERGE_ROWS:
             self._build_behind()
         return view
+
+    def _swap_behind(self) -> None:
+        """Take up the newest generation while searches go on over the old one, whose answers are the same."""
+        if self._swapping.acquire(blocking=False):
+            Thread(target=self._swap, name="index-swap", daemon=True).start()
+
+    def _swap(self) -> None:
+        try:
+            seen, stamp = self._seen, self._generations.stamp()
+            fresh = self._opened(seen, stamp)
+            view = self._refreshed(fresh.view)  # most of the changes, while searches have the lock
+            with self._lock:
+                if view is not None and self._seen is not None and self._seen.stamp != stamp:
+                    view = self._refreshed(view)
+                    self._seen = self._seen if view is None else Seen(view, stamp)
+        except IndexUnavailable:
+            pass  # of the database: the next search meets it too, and says so
+        finally:
+            self._swapping.release()
 
     def _opened(self, seen: Seen | None, stamp: Stamp | None) -> Seen:
         """The live generation; while it cannot be used, what was seen before, or a build."""

@@ -46,6 +46,7 @@ def ingest_command(
     Either everything is written or nothing. Records that cannot be taken in are listed with a reason.
     """
     format_ = make_format(format_name, mapping, current_app.config["MAPPINGS"])
+    warnings: list[str] = []
     report = directory().imports.ingest(
         format_,
         path,
@@ -55,9 +56,12 @@ def ingest_command(
         with_demo=with_demo,
         geocode=geocode,
         on_record=_progress() if sys.stderr.isatty() else None,
+        warn=warnings.append,
     )
     if sys.stderr.isatty():
         say("")
+    for warning in warnings:
+        say(warning)
     if as_json:
         print_json(report.as_json())
     else:

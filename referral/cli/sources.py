@@ -2,7 +2,7 @@
 
 import click
 
-from referral.cli.common import command_body, directory, json_option, print_json
+from referral.cli.common import command_body, directory, json_option, print_json, say
 
 
 @click.group("source")
@@ -48,5 +48,5 @@ def list_sources(*, as_json: bool) -> None:
 @command_body
 def remove_source(name: str) -> None:
     """Delete a source and everything it brought."""
-    gone = directory().sources.remove(name)
+    gone = directory().sources.remove(name, warn=say)
     click.echo(f"Removed {name}: {gone:,} listings are gone.")

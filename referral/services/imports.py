@@ -6,11 +6,12 @@ from pathlib import Path
 from time import perf_counter
 
 from referral.domain.errors import BadInput, DemoIsLive
-from referral.domain.ports import Clock, Geocoder, Places, Store, UnitOfWork
+from referral.domain.ports import Clock, Geocoder, IndexAdmin, Places, Store, UnitOfWork
 from referral.formats import Format
 from referral.ingest.normalize import finish
 from referral.ingest.pipeline import Feed, take_in
 from referral.ingest.report import ImportReport
+from referral.services.upkeep import Warn, catch_up
 
 DEMO_SOURCE = "demo"
 
@@ -18,12 +19,23 @@ DEMO_SOURCE = "demo"
 class Imports:
     """Takes feeds into the store. One import at a time: the store's write lock is held for the whole run."""
 
-    def __init__(self, store: Store, places: Places, clock: Clock, geocoder: Geocoder | None = None) -> None:
-        """geocoder: what staff may turn on for an import; None when none is configured."""
+    def __init__(
+        self,
+        store: Store,
+        places: Places,
+        clock: Clock,
+        geocoder: Geocoder | None = None,
+        index: IndexAdmin | None = None,
+    ) -> None:
+        """geocoder: what staff may turn on for an import; None when none is configured.
+
+        index: what is brought up to date after an import; None leaves that to the caller, or to the next search.
+        """
         self._store = store
         self._places = places
         self._clock = clock
         self._geocoder = geocoder
+        self._index = index
 
     def ingest(
         self,
@@ -36,12 +48,14 @@ class Imports:
         with_demo: bool = False,
         geocode: bool = False,
         on_record: Callable[[int], None] | None = None,
+        warn: Warn | None = None,
     ) -> ImportReport:
         """Import one file or folder under a source's name; everything or nothing is written.
 
         dry_run reports and writes nothing. geocode asks the configured geocoder for streets without a point. on_record
-        is told the number of records read so far. Raises BadInput for a bad name or a missing geocoder, BadFile,
-        TooManyVanished, DemoIsLive unless with_demo, StoreBusy, StoreUnavailable.
+        is told the number of records read so far; warn, when the index could not be built after. Raises BadInput for
+        a bad name or a missing geocoder, BadFile, TooManyVanished, DemoIsLive unless with_demo, StoreBusy,
+        StoreUnavailable.
         """
         _check_name(source)
         if geocode and self._geocoder is None:
@@ -61,6 +75,8 @@ class Imports:
             if not dry_run:
                 uow.commit()
         report.seconds = perf_counter() - begun
+        if self._index is not None and not dry_run:
+            catch_up(self._index, warn)
         return report
 
 

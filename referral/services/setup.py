@@ -19,7 +19,10 @@ class SetupReport:
 
 
 class Setup:
-    """Brings secret, schema, demo and index into shape; safe to run again at any time."""
+    """Brings secret, schema, demo and index into shape; safe to run again at any time.
+
+    imports: without an index of its own, as the one that is given is built at the end.
+    """
 
     def __init__(
         self, *, secret: Secret, schema: Schema, store: Store, imports: Imports, demo: Format, index: IndexAdmin
@@ -32,10 +35,17 @@ class Setup:
         self._index = index
 
     def run(self, *, demo: bool = False) -> SetupReport:
-        """Make a secret; migrate; load the demo community when asked and the directory is empty; build the index."""
+        """Make a secret; migrate; load the demo community when asked and the directory is empty; see to the index.
+
+        An index beside an empty directory is one of a database that is gone, so it is built anew whatever it says.
+        """
         self._secret.ensure()
         self._schema.upgrade()
         with self._store.unit() as uow:
             empty = not uow.sources.list()
         loaded = self._imports.ingest(self._demo, Path(), DEMO_SOURCE) if demo and empty else None
-        return SetupReport(loaded, self._index.build())
+        if empty:
+            self._index.build()
+        else:
+            self._index.catch_up()
+        return SetupReport(loaded, self._index.status())

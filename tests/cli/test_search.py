@@ -10,7 +10,7 @@ PAGE_KEYS = [
 RESULT_KEYS = {
     *("id", "group_id", "kind", "name", "organization", "description", "address", "address_hidden", "location_name"),
     *("phones", "website", "latitude", "longitude", "time_zone", "sessions", "hours", "facts", "source", "as_of"),
-    *("reach", "distance_miles", "distance_precision", "next", "fit", "matched", "not_stated", "reasons"),
+    *("reach", "distance_miles", "distance_precision", "next", "fit", "matched", "not_stated", "reasons", "snippet"),
 }
 
 

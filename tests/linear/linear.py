@@ -39,6 +39,10 @@ class LinearIndex:
         built = self._current()
         return {"listings": len(built.entries), "seconds": round(perf_counter() - started, 3)}
 
+    def catch_up(self) -> bool:
+        """Nothing to do: whatever changed is read by the next search. False."""
+        return False
+
     def status(self) -> Mapping[str, int | float | str]:
         """Engine, listings, last change seen. Raises IndexUnavailable."""
         current = self._current()

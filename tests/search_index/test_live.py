@@ -289,6 +289,121 @@ def test_more_changed_than_stayed_is_built_at_once(tmp_path: Path, monkeypatch: 
     assert (len(found(index)), current(tmp_path)) == (5, "g000002")
 
 
+def test_catching_up_builds_after_many_changes_and_not_after_few(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MERGE_ROWS", 3)
+    store = two()
+    index: IndexAdmin = LiveIndex(store.port, tmp_path)
+    assert (index.catch_up(), current(tmp_path), index.catch_up()) == (True, "g000001", False)
+    store.save(*(program(id="test:1", name=f"Renamed {number}") for number in range(9)))
+    store.save(program(id="test:3"))
+    assert (index.catch_up(), current(tmp_path)) == (False, "g000001")
+    store.vanish("test:2")
+    assert (index.catch_up(), current(tmp_path), index.catch_up()) == (True, "g000002", False)
+    assert found(LiveIndex(store.port, tmp_path)) == ["test:1", "test:3"]
+
+
+@pytest.mark.parametrize(("changes", "read"), [(100, 100), (101, 0)])
+def test_many_changes_are_taken_from_a_new_generation_that_holds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int, read: int
+) -> None:
+    monkeypatch.setattr(LiveIndex, "_swap_behind", lambda _index: None)
+    store = two()
+    reader = LiveIndex(store.port, tmp_path)
+    reader.build()
+    store.save(*(program(id=f"test:{number}") for number in range(3, 3 + changes)))
+    LiveIndex(store.port, tmp_path).build()
+    store.listings.reads = 0
+    assert (reader.search(EVERYTHING).total, store.listings.reads) == (2 + changes, read)
+
+
+def test_new_generation_is_taken_up_behind_the_searches(tmp_path: Path) -> None:
+    store = two()
+    reader = LiveIndex(store.port, tmp_path)
+    reader.build()
+    store.save(program(id="test:3"))
+    LiveIndex(store.port, tmp_path).build()
+
+    def is_taken_up() -> bool:
+        assert found(reader) == ["test:1", "test:2", "test:3"]
+        assert reader._seen is not None
+        generation = reader._seen.view.generation
+        return generation is not None and generation.path.name == "g000002"
+
+    wait_for(is_taken_up)
+
+
+def test_catching_up_builds_when_the_index_is_damaged_or_of_another_database(tmp_path: Path) -> None:
+    store = two()
+    index = LiveIndex(store.port, tmp_path)
+    index.build()
+    (tmp_path / "g000001" / "doc.input.npy").unlink()
+    assert (index.catch_up(), current(tmp_path)) == (True, "g000002")
+    store.listings.rows, store.changes.rows = {}, []
+    assert (index.catch_up(), current(tmp_path), found(index)) == (True, "g000003", [])
+
+
+def test_catching_up_waits_for_another_builder_and_looks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MERGE_ROWS", 1)
+    store = two()
+    index = LiveIndex(store.port, tmp_path)
+    index.build()
+    store.vanish("test:1")
+    looked = Event()
+
+    def look_again(_seconds: float) -> None:
+        looked.set()
+        sleep(0.01)
+
+    monkeypatch.setattr(live, "sleep", look_again)
+    with ThreadPoolExecutor(1) as pool:
+        with Generations(tmp_path).building():
+            waiting = pool.submit(index.catch_up)
+            assert looked.wait(30)
+            assert not waiting.done()
+        assert (waiting.result(), current(tmp_path), found(index)) == (True, "g000002", ["test:2"])
+
+
+def test_catching_up_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_WAIT_S", 0.0)
+    index = LiveIndex(two().port, tmp_path)
+    with Generations(tmp_path).building(), pytest.raises(IndexUnavailable, match="being built"):
+        index.catch_up()
+
+
+def test_catching_up_on_a_full_disk_or_without_database_says_so(tmp_path: Path) -> None:
+    store = two()
+    index = LiveIndex(store.port, tmp_path)
+    with file_size_limit(200), pytest.raises(IndexUnavailable, match="Free some space"):
+        index.catch_up()
+    store.broken = True
+    with pytest.raises(IndexUnavailable, match="cannot read the database"):
+        index.catch_up()
+
+
+def test_status_before_any_build_says_so_and_builds_nothing(tmp_path: Path) -> None:
+    index = LiveIndex(two().port, tmp_path / "index")
+    assert index.status() == {
+        "engine": "columns",
+        "listings": 0,
+        "generation": "none",
+        "problem": "There is no search index yet.",
+        "last_change": 2,
+    }
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_store_is_asked_one_cheap_question_while_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = two()
+    index = LiveIndex(store.port, tmp_path)
+    assert found(index) == ["test:1", "test:2"]
+    monkeypatch.setattr(store, "unit", lambda **_: pytest.fail("a unit was opened for a search"))
+    assert found(index) == ["test:1", "test:2"]
+
+
 def test_build_beside_another_builder_says_so(tmp_path: Path) -> None:
     index = LiveIndex(two().port, tmp_path)
     with Generations(tmp_path).building(), pytest.raises(IndexUnavailable, match="is being built by another process"):
