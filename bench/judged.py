@@ -2,13 +2,13 @@
 
 Judged: searches with what must be among the first five (bench/judged_queries.py); nDCG@5 counts every listing that
 answers, higher places more; "found" counts searches with one of them among the first five. Names: every service of
-Washington's directory is searched by its own exact name and must come first or second; services of one name count
-once. Needs the real feeds: HANDOFF_SHARED.
+Washington's directory is searched by its own exact name, plain and in quotes, and must come first or second; services
+of one name count once. Needs the real feeds: HANDOFF_SHARED.
 """
 
 import argparse
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
@@ -50,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def matches(listing: Listing, target: str) -> bool:
     """True when a target means this listing."""
     if "=" in target:
-        return target in listing.facts.yes
+        facets, _, town = (part.strip() for part in target.partition("@"))
+        return listing.facts.yes.issuperset(facets.split()) and town in ("", listing.location.town)
     name, _, organization = (part.strip().casefold() for part in target.partition("|"))
     if organization and organization != (listing.organization or "").strip().casefold():
         return False
@@ -111,12 +112,17 @@ def _missed(one: Graded) -> str:
 
 def _names(searches: Searches, listings: Sequence[Listing]) -> str:
     names = sorted({one.name for one in listings if one.source == NAME_SOURCE and one.kind is not Kind.MEETING})
-    lost = [name for name in names if not _comes_first(searches, name)]
+    asked = {"as written": lambda name: name, "in quotes": lambda name: '"{}"'.format(name.replace('"', " "))}
+    return "".join(_named(searches, names, how, text_of) for how, text_of in asked.items())
+
+
+def _named(searches: Searches, names: Sequence[str], how: str, text_of: Callable[[str], str]) -> str:
+    lost = [name for name in names if not _comes_first(searches, name, text_of(name))]
     share = 100 * (1 - len(lost) / len(names))
     shown = "".join(f"\n  not among the first {NAME_DEPTH}: {name}" for name in lost[:20])
-    return f"\nexact names ({NAME_SOURCE}): {len(names) - len(lost):,} of {len(names):,}, {share:.1f} %{shown}"
+    return f"\nexact names ({NAME_SOURCE}) {how}: {len(names) - len(lost):,} of {len(names):,}, {share:.1f} %{shown}"
 
 
-def _comes_first(searches: Searches, name: str) -> bool:
-    hits = searches.search(SearchRequest(text=name, limit=NAME_DEPTH)).page.hits
+def _comes_first(searches: Searches, name: str, text: str) -> bool:
+    hits = searches.search(SearchRequest(text=text, limit=NAME_DEPTH)).page.hits
     return any(hit.listing.name.casefold() == name.casefold() for hit in hits)

@@ -1,7 +1,9 @@
 """Text as words and stems, the same way for listings and for what is asked.
 
 Whoosh's English stemmer does the stemming (only API that 2.7.4 and its forks share); everything before it is here, so
-that codes stay words: AA, NA, IT and IOP are never taken for English filler.
+that codes stay words: AA, NA, IT and IOP are never taken for English filler. A word's language is not known: endings
+that only Spanish has are turned into those of its English kin first ("clínicas" is "clinic", "educación" "education"),
+and the English stemmer takes the plurals of both.
 """
 
 import re
@@ -36,7 +38,35 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in all_words(text) if word not in STOP_WORDS)
 
 
+_SPANISH = (
+    (re.compile(r"(?<=\w\w)ci(?:on|ones)$"), "tion"),
+    (re.compile(r"(?<=\w\w)([ea])ncias?$"), r"\1nce"),
+    (re.compile(r"(?<=\w\w\w)ic[oa]s?$"), "ic"),
+    (re.compile(r"(?<=\w\w)(ad|id|in|an|er|iv|ari|im)[oa]s?$"), r"\1o"),
+)
+"""Endings of folded Spanish words -> what is stemmed instead. The last are men's and women's forms of one word."""
+
+_NAMES = frozenset({"pacifica", "valencia", "plasencia"})
+"""Towns whose names only look like such words, and English words that they would fall together with."""
+
+_LETTERS_OF_SPANISH = frozenset("noas")
+"""What a folded word with one of the endings ends in."""
+
+
+def _as_english(word: str) -> str:
+    if word[-1:] not in _LETTERS_OF_SPANISH or word in _NAMES:
+        return word
+    for ending, instead in _SPANISH:
+        changed, times = ending.subn(instead, word)
+        if times:
+            return changed
+    return word
+
+
 @lru_cache(maxsize=1 << 17)
 def stem_of(word: str) -> str:
-    """The English stem of a folded word: "housing" and "houses" are "hous". Remembered, as stemming is slow."""
-    return str(stem(word))
+    """The stem of a folded word: "housing" and "houses" are "hous", "clínicas" and "clinics" are "clinic".
+
+    Remembered, as stemming is slow.
+    """
+    return str(stem(_as_english(word)))

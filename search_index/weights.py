@@ -7,13 +7,14 @@ of the texts alone; words of codes are added when a search asks for them, since 
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import log
 
 import numpy as np
 
 from search_index.columns import Array
 
-FIELD_WEIGHTS = {"name": 3.0, "organization": 2.0, "codes": 2.0, "town": 1.0, "description": 1.0, "notes": 0.5}
+FIELD_WEIGHTS = {"name": 4.0, "organization": 2.0, "codes": 2.0, "town": 1.0, "description": 0.75, "notes": 0.5}
 USUAL_WORDS = {"name": 4, "organization": 4, "codes": 60, "town": 2, "description": 60, "notes": 20}
 
 TEXT_FIELDS = ("name", "organization", "town", "codes", "notes", "description")
@@ -34,6 +35,25 @@ LAST_PLACE = np.array(_FIRST_PLACES[1:], np.int32) - 2
 _K1 = 1.2
 _MOST = _K1 + 1
 _LEVELS = 255
+
+
+NAME_BONUS = 0.5
+"""What a listing gains whose whole name is asked for, as a share of the most that the words of the text can score."""
+
+SPELLED_NAME_BONUS = 1.0
+"""The same when the name is written just so, and is not "Legal Service" where "Legal Services" is asked for."""
+
+
+SYNONYM_SHARE = 0.8
+"""What matching a word that means the same counts, as a share of matching as well what is asked for."""
+
+SYNONYM_GROWTH = 2.0
+"""So many times its own score such a word counts at most: what nearly every listing holds says little."""
+
+
+def most_of(idfs: Iterable[float]) -> float:
+    """The most that words can score. idfs: theirs."""
+    return _MOST * sum(idfs)
 
 
 def each_time(field: str, words: Array) -> Array:

@@ -7,18 +7,18 @@ These are words to search by; labels that people read stand in `wording/`.
 from referral.domain.vocabulary import Kind
 
 KIND_WORDS: dict[Kind, str] = {
-    Kind.PROGRAM: "treatment program, rehab",
+    Kind.PROGRAM: "treatment program",
     Kind.MEETING: "recovery meeting, support group",
     Kind.RESOURCE: "resource, service, help",
 }
 
 WORDS: dict[str, dict[str, str]] = {
     "level": {
-        "outpatient": "outpatient treatment",
-        "iop": "intensive outpatient program",
-        "php": "partial hospitalization program, day treatment",
-        "residential": "residential treatment, inpatient rehab, live in",
-        "inpatient": "hospital inpatient treatment",
+        "outpatient": "outpatient treatment, outpatient rehab",
+        "iop": "intensive outpatient program, outpatient rehab",
+        "php": "partial hospitalization program, day treatment, rehab",
+        "residential": "residential treatment, inpatient rehab, rehab center, live in",
+        "inpatient": "hospital inpatient treatment, inpatient rehab",
         "otp": "opioid treatment program, methadone clinic",
         "recovery_housing": "recovery housing, sober living, halfway house, transitional housing",
         "crisis": "crisis stabilization",
@@ -113,7 +113,6 @@ WORDS: dict[str, dict[str, str]] = {
         "bs": "bosnian",
         "de": "german",
         "el": "greek",
-        "en": "english",
         "es": "spanish, espanol",
         "fa": "farsi, persian",
         "fr": "french",

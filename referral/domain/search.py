@@ -58,10 +58,19 @@ class SearchQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a snippet. is_match: it is a word that was searched for, or one that means the same."""
+
+    text: str
+    is_match: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One result.
 
     next_start and next_end: the running or next session or opening, aware, in the listing's zone; None when unknown.
+    snippet: a short cut of the description or notes around the words searched for, None when none of them stands there.
     """
 
     listing: Listing
@@ -69,6 +78,7 @@ class Hit:
     reached: Reached
     next_start: datetime | None = None
     next_end: datetime | None = None
+    snippet: tuple[Segment, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """A search result as the JSON object that `flask search --json` prints and others rely on."""
 
+from collections.abc import Sequence
+
 from referral.domain.fit import Reason
 from referral.domain.listing import Hours, Listing, Phone, Session
-from referral.domain.search import Hit, SearchPage, SearchQuery
+from referral.domain.search import Hit, SearchPage, SearchQuery, Segment
 
 Json = dict[str, object]
 
@@ -36,11 +38,24 @@ def hit_json(hit: Hit) -> Json:
         "next": None
         if starts is None or ends is None
         else {"start": starts.isoformat(timespec="minutes"), "end": ends.isoformat(timespec="minutes")},
+        "snippet": None if hit.snippet is None else snippet_json(hit.snippet),
         "fit": hit.fit.fit,
         "matched": list(hit.fit.matched),
         "not_stated": list(hit.fit.not_stated),
         "reasons": [reason_json(reason) for reason in hit.fit.reasons],
     }
+
+
+def snippet_json(snippet: Sequence[Segment]) -> Json:
+    """A snippet: its text, and [start, end) of each word in it that was searched for."""
+    marks: list[list[int]] = []
+    at = 0
+    for segment in snippet:
+        end = at + len(segment.text)
+        if segment.is_match:
+            marks.append([at, end])
+        at = end
+    return {"text": "".join(segment.text for segment in snippet), "marks": marks}
 
 
 def listing_json(listing: Listing) -> Json:

@@ -60,6 +60,8 @@ def _hit_lines(number: int, hit: Hit, query: SearchQuery) -> list[str]:
         + (f" ({zone})" if zone else "")
         + (f". {'; '.join(times)}" if times else "")
     )
+    if hit.snippet:
+        lines.append("      " + "".join(segment.text for segment in hit.snippet))
     if hit.fit.matched:
         lines.append("      Confirmed: " + ", ".join(facet_label(facet) for facet in hit.fit.matched[:SHOWN_FACTS]))
     lines.append(f"      {age_words(listing.as_of, query.now.date())}. Source: {listing.source}. {listing.id}")

@@ -12,7 +12,7 @@ from bench.real import FEEDS
 from referral.domain.listing import Listing
 from referral.domain.record import Record
 from referral.ingest.sources import make_format
-from tests.factories import meeting, resource
+from tests.factories import location, meeting, resource
 
 
 def test_judged_searches_are_many_and_each_stands_once() -> None:
@@ -54,6 +54,20 @@ def test_target_means_a_name_and_an_organization(target: str, expected: bool) ->
 def test_target_with_a_facet_means_who_states_it() -> None:
     aa = next(one for one in JUDGED if one.text == "AA")
     assert [answers(meeting(yes=facet), aa) for facet in ("fellowship=AA", "fellowship=NA")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("fellowship=AA meeting=women", True),
+        ("fellowship=AA meeting=men", False),
+        ("fellowship=AA @ Gilroy", True),
+        ("fellowship=AA @ Los Gatos", False),
+    ],
+)
+def test_target_with_several_facets_means_who_states_all_of_them_in_the_town(target: str, expected: bool) -> None:
+    listing = meeting(yes="fellowship=AA meeting=women", location=location(town="Gilroy"))
+    assert matches(listing, target) is expected
 
 
 def test_gain_is_less_further_down() -> None:

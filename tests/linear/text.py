@@ -3,7 +3,8 @@
 score = sum over words of idf(word) * impact(word); impact = 2.2 t / (1.2 + t), t = sum over fields of
 weight * times / (0.5 + 0.5 * words of the field / usual words of the field). That is BM25 over weighted fields (k1 1.2,
 b 0.5) with fixed usual lengths, so that a listing's impacts never depend on other listings. A phrase counts as its
-words, a prefix as 1, NOT as 0. Any other order of equal listings is the caller's.
+words, a prefix as 1, NOT as 0. A listing whose name has just the stems of the whole text gains the most that they can
+score when it is those words in that order, else half of it. Any other order of equal listings is the caller's.
 """
 
 from collections import Counter
@@ -86,6 +87,35 @@ def _spellings(one: Document) -> set[str]:
 
 def matcher(tree: Node, known: Vocabulary) -> Matcher:
     """The tree as a function of one document, with stems and weights looked up once."""
+    found, asked = _matcher(tree, known), _name_asked(tree)
+    if asked is None:
+        return found
+    stems = {stem_of(word) for word in asked}
+    most = 2.2 * sum(known.idf(stem) for stem in stems)
+
+    def score(one: Document) -> float | None:
+        plain, name = found(one), one.fields.get("name", ())
+        if plain is None or {stem_of(word) for word in name} != stems:
+            return plain
+        return plain + most * (1.0 if name == asked else 0.5)
+
+    return score
+
+
+def _name_asked(tree: Node) -> tuple[str, ...] | None:
+    """The words of a text in their order; None when one of them is not asked of names, or asked otherwise."""
+    match tree:
+        case Word(text, None) | Word(text, "name"):
+            return (text,)
+        case Phrase(parts, None) | Phrase(parts, "name"):
+            return parts
+        case And(nodes) | Or(nodes):
+            parts_of = [_name_asked(node) for node in nodes]
+            return None if None in parts_of else tuple(word for part in parts_of if part for word in part)
+    return None
+
+
+def _matcher(tree: Node, known: Vocabulary) -> Matcher:
     match tree:
         case Word(text, field):
             stem = stem_of(text)
@@ -95,11 +125,11 @@ def matcher(tree: Node, known: Vocabulary) -> Matcher:
         case Prefix(start, field):
             return _prefix(start, field)
         case And(parts):
-            return _all([matcher(part, known) for part in parts])
+            return _all([_matcher(part, known) for part in parts])
         case Or(parts):
-            return _any([matcher(part, known) for part in parts])
+            return _any([_matcher(part, known) for part in parts])
         case Not(part):
-            inner = matcher(part, known)
+            inner = _matcher(part, known)
             return lambda one: 0.0 if inner(one) is None else None
 
 

@@ -1,5 +1,7 @@
 """Which documents a text finds: the same as Whoosh's own index over the same words, and as the linear engine."""
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,8 +13,9 @@ from whoosh.filedb.filestore import RamStorage
 from referral.domain.listing import Listing
 from search_index.analysis import stem_of
 from search_index.finders import finder
-from search_index.postings import Posting, Scratch, all_of, docs_of, member, place_keys
+from search_index.postings import Posting, Scratch, docs_of, member, place_keys
 from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
+from search_index.stretches import all_of
 from tests.factories import meeting, program, resource
 from tests.linear.text import Document, document, matcher, vocabulary
 from tests.search_index.columnar import engine_over
@@ -28,7 +31,8 @@ class WhooshIndex:
         stored = {"number": fields.STORED()}
         analyzer = SpaceSeparatedTokenizer()
         texts = {f"{kind}_{name}": fields.TEXT(analyzer=analyzer, phrase=True) for name in EVERYWHERE for kind in "sw"}
-        self._index = RamStorage().create_index(fields.Schema(**stored, **texts))
+        # Whoosh spools what it sorts into a folder of this name among temporary files, which every process shares.
+        self._index = RamStorage().create_index(fields.Schema(**stored, **texts), indexname=f"handoff{os.getpid()}")
         writer = self._index.writer()
         for number, one in enumerate(documents):
             row = {}

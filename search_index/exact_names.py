@@ -1,0 +1,113 @@
+"""Listings by their whole name: a text that is exactly a name finds those that bear it before all others.
+
+The key of a name is the exclusive or of the marks of its stems, each once, so that neither order nor filler nor
+punctuation matters; a mark is a stem's number, mixed into 64 bits. `name.key` holds the keys, ascending, and `name.doc`
+their documents, ascending within a key. Names of one key ("Legal Service", "Legal Services") differ in `name.spelled`,
+by document: the sum over the words of the name of mark(word) times its place.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from search_index.analysis import stem_of
+from search_index.columns import Array, Columns, Docs
+from search_index.postings import Postings
+from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word
+from search_index.weights import PLACES
+
+_LAST_PLACE = PLACES["name"][1]
+"""A name is the first field: what stands in it at all stands there first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The documents that bear a name, ascending. spelled: of each, is it written with the same words in this order."""
+
+    docs: Docs
+    spelled: Array
+
+
+class ExactNames:
+    """The names of one part."""
+
+    def __init__(self, columns: Columns, postings: Postings) -> None:
+        self._keys, self._docs = columns["name.key"], columns["name.doc"]
+        self._spelled = columns["name.spelled"]
+        self._postings = postings
+
+    def find(self, words: tuple[str, ...]) -> Named | None:
+        """Who bears the name of these words, None when nobody does."""
+        stems = []
+        for stem in dict.fromkeys(map(stem_of, words)):
+            posting = self._postings.get(stem)
+            if posting is None:
+                return None
+            stems.append(posting.stem)
+        key = np.bitwise_xor.reduce(_marks(np.array(stems, np.int64)))
+        first = int(self._keys.searchsorted(key))
+        if first == len(self._keys) or self._keys[first] != key:
+            return None
+        docs = self._docs[first : int(self._keys.searchsorted(key, side="right"))]
+        return Named(docs, self._spelled.take(docs) == self._spelling(words))
+
+    def _spelling(self, words: tuple[str, ...]) -> np.uint64:
+        numbers = [self._postings.words.find(word) for word in words]
+        if None in numbers:
+            return np.uint64(0)
+        marks = _marks(np.array(numbers, np.int64)) * np.arange(1, len(words) + 1, dtype=np.uint64)
+        return np.uint64(marks.sum())
+
+
+def words_of_name(tree: Node) -> tuple[str, ...] | None:
+    """The words of a text that may be a name: quoted or not, anywhere or in `name`. None when more is asked."""
+    found = list(_words(tree))
+    return None if None in found else tuple(word for word in found if word is not None)
+
+
+def _words(tree: Node) -> Iterator[str | None]:
+    """Every word in order, None for what is no part of a name."""
+    match tree:
+        case Word(text, None | "name"):
+            yield text
+        case Phrase(parts, None | "name"):
+            yield from parts
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
+        case Word() | Phrase() | Prefix() | Not():
+            yield None
+
+
+def name_arrays(made: Mapping[str, Array], documents: int) -> dict[str, Array]:
+    """The columns. made: those of text."""
+    keys, spelled = np.zeros(documents, np.uint64), np.zeros(documents, np.uint64)
+    main = made["stem.main"]
+    docs, places, stems = _in_names(made, "post")
+    np.bitwise_xor.at(keys, docs, _marks(stems))
+    for found in ((docs, places, stems), _in_names(made, "again")):
+        docs, places, stems = found
+        np.add.at(spelled, docs, _marks(main[stems]) * (places + np.uint64(1)))
+    docs, places, stems = _in_names(made, "other")
+    words = made["other.word"][np.flatnonzero(made["other.place"] < _LAST_PLACE)]
+    np.add.at(spelled, docs, (_marks(words) - _marks(main[stems])) * (places + np.uint64(1)))
+    named = np.flatnonzero(keys).astype(np.int32)
+    order = np.argsort(keys[named], kind="stable")
+    return {"name.key": keys[named[order]], "name.doc": named[order], "name.spelled": spelled}
+
+
+def _in_names(made: Mapping[str, Array], table: str) -> tuple[Array, Array, Array]:
+    """(documents, places, stems) of the rows of a table that stand in names."""
+    rows = np.flatnonzero(made[f"{table}.place"] < _LAST_PLACE)
+    at = made[f"{table}.at"]
+    stems = at.searchsorted(rows.astype(at.dtype), side="right") - 1
+    return made[f"{table}.doc"][rows], made[f"{table}.place"][rows].astype(np.uint64), stems
+
+
+def _marks(numbers: Array) -> Array:
+    """64 well mixed bits of each number (splitmix's multipliers)."""
+    mixed: Array = (numbers.astype(np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
+    mixed ^= mixed >> np.uint64(32)
+    return mixed
