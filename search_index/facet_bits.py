@@ -7,7 +7,8 @@ in words of 64; those that every search looks at stand in word 0, languages that
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 
 from referral.domain.listing import Listing
 from referral.domain.vocabulary import GROUPS, Kind, answering_facets
@@ -89,36 +90,48 @@ def _asking(facets: frozenset[str]) -> Mask:
 
 
 @cache
-def not_applicable(kind: Kind) -> int:
+def not_applicable(kind: Kind) -> frozenset[str]:
     """The stored facets that a kind answers no, whatever is stated."""
-    return sum(
-        _ONE[f"{group}={code}"] for group, known in GROUPS.items() if kind not in known.kinds for code in known.codes
+    return frozenset(
+        f"{group}={code}" for group, known in GROUPS.items() if kind not in known.kinds for code in known.codes
     )
 
 
 @cache
-def _derived_bits() -> tuple[tuple[int, int], ...]:
-    """(bit, bits that answer it) of every derived facet."""
-    return tuple((_ONE[_asked(facet)], sum(_ONE[one] for one in stored)) for facet, stored in DERIVED.items())
+def _yes_bits(kind: Kind) -> Mapping[str, int]:
+    """Stored facet -> its bit and those that it answers; nothing for what the kind does not know."""
+    bits = {f"{group}={code}": _ONE[f"{group}={code}"] for group, known in GROUPS.items() for code in known.codes}
+    for facet, stored in DERIVED.items():
+        for one in stored:
+            bits[one] |= _ONE[_asked(facet)]
+    return bits | dict.fromkeys(not_applicable(kind), 0)
+
+
+_DERIVED_BITS = tuple((_ONE[_asked(facet)], sum(_ONE[one] for one in stored)) for facet, stored in DERIVED.items())
+"""(bit, bits that answer it) of every derived facet."""
+
+_ANSWERING = reduce(or_, (answering for _, answering in _DERIVED_BITS), 0)
+
+
+@lru_cache(maxsize=8_192)
+def _derived_no(no: int) -> int:
+    """The derived facets all of whose stored ones are no. Sources deny the same again and again."""
+    return sum(bit for bit, answering in _DERIVED_BITS if no & answering == answering)
+
+
+@cache
+def _denied(kind: Kind) -> int:
+    return sum(map(_ONE.__getitem__, not_applicable(kind)))
 
 
 def encode(listing: Listing) -> tuple[int, int]:
     """(yes, no) of one listing, as `fit.answer_group` answers: a facet that its kind does not know is no."""
-    denied = not_applicable(listing.kind)
-    no = sum(map(_ONE.__getitem__, listing.facts.no)) | denied
-    yes = sum(map(_ONE.__getitem__, listing.facts.yes)) & ~denied
-    for bit, answering in _derived_bits():
-        if yes & answering:
-            yes |= bit
-        elif no & answering == answering:
-            no |= bit
-    yes |= _ONE[listing.kind]
-    return (yes | _ONE[ONLINE_ONLY] if listing.online_only else yes), no
+    kind = listing.kind
+    no = sum(map(_ONE.__getitem__, listing.facts.no)) | _denied(kind)
+    yes = reduce(or_, map(_yes_bits(kind).__getitem__, listing.facts.yes), _ONE[kind])
+    return (yes | _ONE[ONLINE_ONLY] if listing.online_only else yes), no | _derived_no(no & _ANSWERING)
 
 
 def inapplicable(listing: Listing) -> frozenset[str]:
     """Facets that a listing states and its kind does not know: words of its text, never answers."""
-    denied = not_applicable(listing.kind)
-    if not sum(map(_ONE.__getitem__, listing.facts.yes)) & denied:
-        return frozenset()
-    return frozenset(facet for facet in listing.facts.yes if _ONE[facet] & denied)
+    return listing.facts.yes & not_applicable(listing.kind)

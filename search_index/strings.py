@@ -14,10 +14,12 @@ _LAST = b"\xff"
 
 def pack(strings: Iterable[str]) -> tuple[Array, Array]:
     """(bytes of all strings one after the other, where each begins and the last ends)."""
-    encoded = [text.encode() for text in strings]
-    at = np.zeros(len(encoded) + 1, np.int64)
-    np.cumsum([len(one) for one in encoded], out=at[1:])
-    return np.frombuffer(b"".join(encoded), np.uint8), compact(at)
+    held = list(strings)
+    joined = "".join(held)
+    sizes = map(len, held) if joined.isascii() else (len(text.encode()) for text in held)
+    at = np.zeros(len(held) + 1, np.int64)
+    np.cumsum(np.fromiter(sizes, np.int64, len(held)), out=at[1:])
+    return np.frombuffer(joined.encode(), np.uint8), compact(at)
 
 
 def compact(at: Array) -> Array:

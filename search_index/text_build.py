@@ -1,9 +1,9 @@
 """Sorts collected words into postings, one range of stems at a time, so that memory stays bounded.
 
-Each occurrence is one whole number, stem << 40 | document << 16 | place; sorted, they are the postings.
+Words are read in the order of documents and dealt out to the ranges. Within a range only the stem is left to sort by,
+and as a range has few enough stems for 16 bits, numpy sorts without comparing.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,12 +11,14 @@ import numpy as np
 from search_index.analysis import stem_of
 from search_index.columns import Array
 from search_index.strings import compact, letters, pack
-from search_index.text_rows import TextRows
-from search_index.weights import FIELD_OF_PLACE, PLACE_BITS, TEXT_FIELDS, each_time, quantised
+from search_index.text_rows import Occurrences, TextRows
+from search_index.weights import FIELD_OF_PLACE, TEXT_FIELDS, each_time, quantised
 
-_DOCUMENT_BITS = 24
-_AT_ONCE = 3_000_000
-"""Occurrences sorted in one go."""
+_AT_ONCE, _STEMS_AT_ONCE = 3_000_000, 1 << 16
+"""Occurrences sorted in one go, if no stem alone has more, and stems."""
+_DEALT_AT_ONCE = 16_384
+"""Documents whose words are dealt out in one go."""
+_COUNTED_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,30 @@ class _Lexicon:
     forms: Array
 
 
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The occurrences of the stems from first to before last, by document and place."""
+
+    first: int
+    last: int
+    word: Array
+    doc: Array
+    place: Array
+
+
 def text_arrays(texts: TextRows, order: Array) -> dict[str, Array]:
-    """The columns of text. order: docid -> listing."""
-    lexicon = _lexicon(texts)
-    docid = np.empty(len(order), np.int32)
-    docid[order] = np.arange(len(order), dtype=np.int32)
-    each = _each_time(texts)[order]
-    parts = [_sorted_part(chosen, lexicon, each) for chosen in _ranges(texts, docid, lexicon)]
+    """The columns of text, whose texts are then gone. order: docid -> listing."""
+    occurrences = texts.taken()
+    lexicon = _lexicon(texts.spellings, occurrences.word)
+    ranges = _dealt(occurrences, order, lexicon)
+    del occurrences
+    each = _each_time(texts)[order].ravel()
+    parts = []
+    while ranges:
+        parts.append(_sorted_part(ranges.pop(0), lexicon, each))
     made = {name: _joined([part.pop(name) for part in parts], kind) for name, kind in _KINDS.items()}
     for name in ("post", "again", "other"):
-        counts = sum((part[f"{name}.count"] for part in parts), np.zeros(len(lexicon.stems), np.int64))
+        counts = _joined([part[f"{name}.count"] for part in parts], np.int64)
         at = np.zeros(len(lexicon.stems) + 1, np.int64)
         np.cumsum(counts, out=at[1:])
         made[f"{name}.at"] = compact(at)
@@ -70,24 +86,20 @@ def _joined(parts: list[Array], kind: type) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
-def _lexicon(texts: TextRows) -> _Lexicon:
-    counts = np.zeros(0, np.int64)
-    for block in texts.blocks():
-        more = np.bincount(block.word)
-        if len(more) > len(counts):
-            counts, more = more, counts
-        counts[: len(more)] += more
-    spellings = texts.spellings
-    counts = np.concatenate([counts, np.zeros(len(spellings) - len(counts), np.int64)])
-    ranked = sorted(range(len(spellings)), key=lambda number: spellings[number].encode())
-    words = [spellings[number] for number in ranked]
-    number = np.empty(len(words), np.int32)
-    number[ranked] = np.arange(len(words), dtype=np.int32)
-    of_word = [stem_of(word) for word in words]
-    stems = sorted(set(of_word), key=str.encode)
+def _lexicon(spellings: list[str], occurring: Array) -> _Lexicon:
+    """spellings: by number as collected; occurring: the numbers of all occurrences."""
+    found = np.zeros(len(spellings), np.int64)
+    for start in range(0, len(occurring), _COUNTED_AT_ONCE):
+        found += np.bincount(occurring[start : start + _COUNTED_AT_ONCE], minlength=len(found))
+    words = sorted(spellings)  # by code point, which is the order of UTF-8 too
+    place = {word: number for number, word in enumerate(words)}
+    number = np.array([place[word] for word in spellings], np.int32)
+    counts = np.zeros(len(words), np.int64)
+    counts[number] = found
+    of_word = list(map(stem_of.__wrapped__, words))  # each once, so there is nothing to remember
+    stems = sorted(set(of_word))
     at = {stem: place for place, stem in enumerate(stems)}
     stem = np.array([at[one] for one in of_word], np.int32)
-    counts = counts[ranked].astype(np.int64) if words else counts
     by_count = np.lexsort((-counts, stem))
     first = np.searchsorted(stem[by_count], np.arange(len(stems), dtype=np.int32))
     main = by_count[first].astype(np.int32)
@@ -104,52 +116,51 @@ def _each_time(texts: TextRows) -> Array:
     return each
 
 
-def _ranges(texts: TextRows, docid: Array, lexicon: _Lexicon) -> Iterator[tuple[Array, ...]]:
-    """(words, documents, places) of all occurrences, some stems at a time, in the order of stems."""
-    sizes = np.bincount(lexicon.stem, weights=lexicon.counts, minlength=len(lexicon.stems))
-    piece_of_stem = (np.cumsum(sizes) // _AT_ONCE).astype(np.uint8)
-    piece_of_word = piece_of_stem[lexicon.stem[lexicon.number]]
-    pieces: list[list[tuple[Array, ...]]] = [[] for _ in range(int(piece_of_stem.max(initial=0)) + 1)]
-    for block in texts.taken():
-        piece = piece_of_word[block.word]
-        order = np.argsort(piece, kind="stable")
-        columns = lexicon.number[block.word[order]], docid[block.listing[order]], block.place[order]
-        cuts = np.cumsum(np.bincount(piece, minlength=len(pieces)))[:-1]
-        for held, part in zip(pieces, zip(*(np.split(column, cuts) for column in columns), strict=True), strict=True):
-            held.append(tuple(column.copy() for column in part))
-    while pieces:
-        parts = pieces.pop(0)
-        if parts:
-            yield tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+def _dealt(occurrences: Occurrences, order: Array, lexicon: _Lexicon) -> list[_Range]:
+    """All occurrences, by ranges of stems and within each by document and place."""
+    sizes = np.bincount(lexicon.stem, weights=lexicon.counts, minlength=len(lexicon.stems)).astype(np.int64)
+    range_of_stem = np.cumsum(sizes) // _AT_ONCE + np.arange(len(sizes)) // _STEMS_AT_ONCE
+    range_of_word = range_of_stem.astype(np.min_scalar_type(range_of_stem.max(initial=0)))[lexicon.stem]
+    ends = np.searchsorted(range_of_stem, np.arange(range_of_stem.max(initial=-1) + 2))
+    held = np.concatenate([[0], np.cumsum(sizes)])
+    ranges = [
+        _Range(first, last, np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.uint16))
+        for first, last, size in zip(ends[:-1].tolist(), ends[1:].tolist(), np.diff(held[ends]).tolist(), strict=True)
+    ]
+    starts = np.cumsum(occurrences.counts, dtype=np.int64) - occurrences.counts
+    filled = np.zeros(len(ranges), np.int64)
+    for first_doc in range(0, len(order), _DEALT_AT_ONCE):
+        listings = order[first_doc : first_doc + _DEALT_AT_ONCE]
+        counts = occurrences.counts[listings]
+        pick = np.repeat(starts[listings] - (np.cumsum(counts) - counts), counts)
+        pick += np.arange(len(pick))
+        word = lexicon.number.take(occurrences.word.take(pick))
+        range_of = range_of_word.take(word)
+        by_range = range_of.argsort(kind="stable")
+        word, place = word.take(by_range), occurrences.place.take(pick).take(by_range)
+        doc = np.repeat(np.arange(first_doc, first_doc + len(listings), dtype=np.int32), counts).take(by_range)
+        ends = np.cumsum(np.bincount(range_of, minlength=len(ranges)))
+        begins = np.concatenate([[0], ends[:-1]])
+        for one, begin, end, at in zip(ranges, begins.tolist(), ends.tolist(), filled.tolist(), strict=True):
+            there = slice(at, at + end - begin)
+            one.word[there], one.doc[there], one.place[there] = word[begin:end], doc[begin:end], place[begin:end]
+        filled += ends - begins
+    return ranges
 
 
-def _sorted_part(occurrences: tuple[Array, ...], lexicon: _Lexicon, each: Array) -> dict[str, Array]:
-    """The rows of some stems, and how many each stem has of each. occurrences: words, documents, places."""
-    words, holders, places = occurrences
-    stems = len(lexicon.stems)
-    keys = lexicon.stem[words].astype(np.uint64) << np.uint64(_DOCUMENT_BITS + PLACE_BITS)
-    keys |= holders.astype(np.uint64) << np.uint64(PLACE_BITS)
-    keys |= places
-    odd = words != lexicon.main[lexicon.stem[words]]
-    odd_keys, odd_words = keys[odd], words[odd]
-    order = np.argsort(odd_keys)
-    made = _columns("other", odd_keys[order], stems) | {"other.word": odd_words[order]}
-    keys.sort()
-    postings = keys >> np.uint64(PLACE_BITS)
-    new = np.ones(len(keys), np.bool_)
-    new[1:] = postings[1:] != postings[:-1]
-    docs = (postings & np.uint64((1 << _DOCUMENT_BITS) - 1)).astype(np.int32)
-    adds = each[docs, FIELD_OF_PLACE[(keys & np.uint64((1 << PLACE_BITS) - 1)).astype(np.int64)]]
-    t = np.add.reduceat(adds, np.flatnonzero(new)) if len(keys) else adds
-    made |= _columns("post", keys[new], stems) | {"post.impact": quantised(t)}
-    return made | _columns("again", keys[~new], stems)
-
-
-def _columns(name: str, keys: Array, stems: int) -> dict[str, Array]:
-    stem = (keys >> np.uint64(_DOCUMENT_BITS + PLACE_BITS)).astype(np.int64)
-    docs = (keys >> np.uint64(PLACE_BITS)) & np.uint64((1 << _DOCUMENT_BITS) - 1)
-    return {
-        f"{name}.count": np.bincount(stem, minlength=stems),
-        f"{name}.doc": docs.astype(np.int32),
-        f"{name}.place": keys.astype(np.uint16),
-    }
+def _sorted_part(of: _Range, lexicon: _Lexicon, each: Array) -> dict[str, Array]:
+    """The rows of a range of stems, and how many each stem has of each table. each: by document and field."""
+    stem = (lexicon.stem.take(of.word) - of.first).astype(np.uint16)
+    by_stem = stem.argsort(kind="stable")
+    stem, word = stem.take(by_stem), of.word.take(by_stem)
+    doc, place = of.doc.take(by_stem), of.place.take(by_stem)
+    new = np.ones(len(stem), np.bool_)
+    new[1:] = (doc[1:] != doc[:-1]) | (stem[1:] != stem[:-1])
+    adds = each.take(doc * np.int64(len(TEXT_FIELDS)) + FIELD_OF_PLACE.take(place))
+    t = np.add.reduceat(adds, np.flatnonzero(new)) if len(adds) else adds
+    odd = word != lexicon.main[of.first : of.last].take(stem)
+    made = {"post.impact": quantised(t), "other.word": word[odd]}
+    for name, rows in (("post", new), ("again", ~new), ("other", odd)):
+        made[f"{name}.count"] = np.bincount(stem[rows], minlength=of.last - of.first)
+        made[f"{name}.doc"], made[f"{name}.place"] = doc[rows], place[rows]
+    return made

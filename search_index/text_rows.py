@@ -1,10 +1,6 @@
-"""The texts of listings as numbered words, collected listing by listing, as `text_build.py` sorts them.
-
-Each distinct spelling is looked at once; a listing costs one regular expression a field and one look-up a word.
-"""
+"""The texts of listings as numbered words, collected listing by listing, as `text_build.py` sorts them."""
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,134 +8,93 @@ import numpy as np
 
 from referral.domain.listing import Listing
 from search_index import code_words
-from search_index.analysis import _WORD, STOP_WORDS, fold
+from search_index.analysis import _WORD, fold
 from search_index.columns import Array
 from search_index.facet_bits import inapplicable
+from search_index.numbering import BREAK_MARK, FIELD_END, FIELD_MARK, FILLER, Numbering
 from search_index.weights import FIRST_PLACE, LAST_PLACE, TEXT_FIELDS
 
-FILLER, BREAK = -1, -2
-"""Not words: what is dropped, and what stands between two texts of one field."""
+_BLOCK = 2_048
+"""Listings whose words are numbered in one go: few enough for their text to stay in a processor's cache."""
 
-_BLOCK = 20_000
-"""Listings whose words are numbered in one go; bounds the memory that numbering takes."""
-
-
-class _Numbers(dict[str, int]):
-    """A word as found -> its number; filler is FILLER. Spellings that differ by an apostrophe share one number."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.spelled: dict[str, int] = {}
-
-    def __missing__(self, found: str) -> int:
-        word = found.replace("'", "").replace("’", "")
-        number = FILLER if word in STOP_WORDS else self.spelled.setdefault(word, len(self.spelled))
-        self[found] = number
-        return number
+_END, _NEXT = f" {FIELD_MARK} ", f" {BREAK_MARK} "
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """The words of some listings in order. place: field and position; counts: words of each listing from first."""
+class Occurrences:
+    """Words in the order of listings and fields. place: field and position; counts: words of each listing."""
 
     word: Array
     place: Array
-    first: int
     counts: Array
-
-    @property
-    def listing(self) -> Array:
-        """The number of each word's listing."""
-        return np.repeat(np.arange(self.first, self.first + len(self.counts), dtype=np.int32), self.counts)
 
 
 class TextRows:
     """Collects texts in the order given."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._blocks: list[Block] = []
+        self._numbering = Numbering()
+        self._texts: list[str] = []
+        self._word, self._place, self._counts = array("i"), array("H"), array("i")
         self._lengths: list[Array] = []
-        self._words = array("i")
-        self._counts = array("i")
         self._coded = array("H")
-        self._town = lru_cache(maxsize=65536)(self._town_words)
         self.listings = 0
 
     @property
     def spellings(self) -> list[str]:
         """Every distinct word, by number."""
-        return list(self._numbers.spelled)
+        return list(self._numbering.spelled)
 
     def add(self, listing: Listing) -> None:
         """The texts of one listing."""
-        codes = self._inapplicable_codes(listing)
         place = listing.location
-        for words in (
-            self._found(listing.name),
-            self._found(listing.organization) if listing.organization else (),
-            self._town(place.town, place.state),
-            codes,
-            self._notes(listing),
-            self._found(listing.description) if listing.description else (),
-        ):
-            self._words.extend(words)
-            self._counts.append(len(words))
+        fields = (  # in the order of TEXT_FIELDS
+            _plain(listing.name),
+            _plain(listing.organization) if listing.organization else "",
+            _town(place.town, place.state),
+            _inapplicable_codes(listing),
+            _notes(listing),
+            _plain(listing.description) if listing.description else "",
+            "",
+        )
+        self._texts.append(_END.join(fields))
         coded = sum(map(_coded_length, listing.facts.yes)) + _coded_length(listing.kind.value)
         self._coded.append(min(coded, (1 << 16) - 1))
         self.listings += 1
-        if self.listings % _BLOCK == 0:
+        if len(self._texts) == _BLOCK:
             self._flush()
-
-    def _found(self, text: str) -> list[int]:
-        return list(map(self._numbers.__getitem__, _tokens(text)))
-
-    def _town_words(self, town: str | None, state: str | None) -> list[int]:
-        return self._found(f"{town or ''} {state or ''}")
-
-    def _notes(self, listing: Listing) -> list[int]:
-        texts = [listing.location.name, *(session.notes for _, session in listing.all_sessions)]
-        return [number for text in dict.fromkeys(texts) if text for number in (BREAK, *self._found(text))]
-
-    def _inapplicable_codes(self, listing: Listing) -> list[int]:
-        """Words of facets that the listing states and its kind does not know, so that no facet bit stands for them."""
-        numbers = []
-        for facet in sorted(inapplicable(listing)):
-            numbers += [self._numbers[word] if word else BREAK for word in code_words.words_of(facet)]
-        return numbers
 
     def _flush(self) -> None:
-        words, counts = np.array(self._words, np.int32), np.array(self._counts, np.int32)
-        first = self.listings - len(counts) // len(TEXT_FIELDS)
-        kept = words != FILLER
-        ends = np.cumsum(counts)
+        numbers = self._numbering.of("".join(self._texts))
+        ends = np.flatnonzero(numbers == FIELD_END)
+        listings = len(ends) // len(TEXT_FIELDS)
+        owner = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=-1))
         # The position of a word in its field: how many kept ones stand before it there.
-        before = np.concatenate([[0], np.cumsum(kept)])
-        lengths = before[ends] - before[ends - counts]
-        owner = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        place = before[:-1] - before[ends - counts][owner]
+        kept = (numbers != FILLER) & (numbers != FIELD_END)
+        before = np.cumsum(kept) - kept
+        lengths = np.diff(before[ends], prepend=0)
+        place = before - (before[ends] - lengths)[owner]
         field = owner % len(TEXT_FIELDS)
         place = np.minimum(place + FIRST_PLACE[field], LAST_PLACE[field])
-        real = words >= 0
-        held = np.bincount(owner[real] // len(TEXT_FIELDS), minlength=len(counts) // len(TEXT_FIELDS))
-        self._blocks.append(Block(words[real], place[real].astype(np.uint16), first, held.astype(np.int32)))
+        real = numbers >= 0
+        held = np.bincount(owner[real] // len(TEXT_FIELDS), minlength=listings)
+        self._word.frombytes(numbers[real].tobytes())
+        self._place.frombytes(place[real].astype(np.uint16).tobytes())
+        self._counts.frombytes(held.astype(np.int32).tobytes())
         self._lengths.append(np.minimum(lengths, (1 << 16) - 1).astype(np.uint16).reshape(-1, len(TEXT_FIELDS)))
-        del self._words[:], self._counts[:]
+        self._texts.clear()
 
-    def blocks(self) -> Iterator[Block]:
-        """Everything collected, in order."""
-        if self._counts:
+    def taken(self) -> Occurrences:
+        """Everything collected; it is let go here, as there is much of it."""
+        if self._texts:
             self._flush()
-        yield from self._blocks
-
-    def taken(self) -> Iterator[Block]:
-        """As `blocks`, each let go once it is handed out."""
-        while self._blocks:
-            yield self._blocks.pop(0)
+        word, place, counts = self._word, self._place, self._counts
+        self._word, self._place, self._counts = array("i"), array("H"), array("i")
+        return Occurrences(np.array(word, copy=False), np.array(place, copy=False), np.array(counts, copy=False))
 
     def lengths(self) -> Array:
         """How many words each field of each listing has, breaks included: (listings, fields)."""
-        if self._counts:
+        if self._texts:
             self._flush()
         return np.concatenate(self._lengths) if self._lengths else np.zeros((0, len(TEXT_FIELDS)), np.uint16)
 
@@ -153,12 +108,29 @@ def _coded_length(name: str) -> int:
     return len(code_words.words_of(name))
 
 
-_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
-
-
-def _tokens(text: str) -> list[str]:
-    """The words of a text as `analysis.all_words` finds them, apostrophes kept; plain ASCII takes a short way."""
+def _plain(text: str) -> str:
+    """A text whose words, found as letters and digits, are those that `analysis.all_words` finds."""
     folded = text.lower() if text.isascii() and "." not in text else fold(text)
     if folded.isascii() and "'" not in folded:
-        return folded.translate(_SPACES).split()
-    return _WORD.findall(folded)
+        return folded
+    return " ".join(_WORD.findall(folded)).replace("'", "").replace("’", "")
+
+
+@lru_cache(maxsize=65536)
+def _town(town: str | None, state: str | None) -> str:
+    return _plain(f"{town or ''} {state or ''}")
+
+
+def _notes(listing: Listing) -> str:
+    texts = [listing.location.name, *(session.notes for _, session in listing.all_sessions)]
+    return "".join([_NEXT + _plain(text) for text in dict.fromkeys(texts) if text])
+
+
+def _inapplicable_codes(listing: Listing) -> str:
+    """Words of facets that the listing states and its kind does not know, so that no facet bit stands for them."""
+    return "".join([_coded_text(facet) for facet in sorted(inapplicable(listing))])
+
+
+@lru_cache(maxsize=1024)
+def _coded_text(facet: str) -> str:
+    return "".join([f" {word}" if word else _NEXT for word in code_words.words_of(facet)])
