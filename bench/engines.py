@@ -50,7 +50,8 @@ def _columns(store: Store, folder: Path) -> Engine:
     return LiveIndex(store, folder / "index")
 
 
-def _column_steps(folder: Path) -> Callable[[SearchQuery], Steps]:
+def steps_of(folder: Path) -> Callable[[SearchQuery], Steps]:
+    """The steps of searches over the columns kept in a folder."""
     parts = View.of_generation(Generations(folder / "index").open_current()).parts
 
     def steps(query: SearchQuery) -> Steps:
@@ -67,5 +68,5 @@ def _column_steps(folder: Path) -> Callable[[SearchQuery], Steps]:
     return steps
 
 
-ENGINES = {kind.name: kind for kind in (EngineKind("columns", _columns, kept=True, size="100k", steps=_column_steps),)}
+ENGINES = {kind.name: kind for kind in (EngineKind("columns", _columns, kept=True, size="100k", steps=steps_of),)}
 DEFAULT = "columns"

@@ -75,6 +75,10 @@ class StreamedStore:
         del write
         return self
 
+    def last_seq(self) -> int:
+        """That of the one fill."""
+        return self.changes.last_seq()
+
     def __enter__(self) -> Self:
         return self
 

@@ -3,35 +3,40 @@
 `ColumnEngine` answers for its own documents; `parts.py` makes a page of several.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
 from referral.domain.fit import Asked
 from referral.domain.place import miles_between
 from referral.domain.search import SearchQuery, Sort
+from referral.domain.vocabulary import GROUPS
 from search_index import code_words
+from search_index.bits import Answers
 from search_index.champions import LISTED, ChampionColumns, Champions, key_of
 from search_index.columns import Array, Cards, Columns, Docs
 from search_index.coming import Coming
+from search_index.exact_names import ExactNames
 from search_index.facet_bits import WORD_BITS, Mask
 from search_index.facets import FacetColumns
-from search_index.finders import Finder, Statistics, Texts, finder
+from search_index.finders import Finder, Statistics, Texts, finder, parts_of
 from search_index.geo import CHORD_ERROR, miles_of_chords
 from search_index.judging import RANKS, Judge, passing
 from search_index.ordering import Values, page
-from search_index.postings import Postings, member
+from search_index.postings import Postings
 from search_index.query import Node
-from search_index.reaching import NEAR, ONLINE, UNKNOWN, Directory, Reached, Region
+from search_index.reaching import NEAR, ONLINE, UNKNOWN, Around, Directory, Reached, Region
 from search_index.schedule import Schedules
 from search_index.strings import Strings
 from search_index.weights import idf
 
 REACHES = 4
+_ANSWERS_BYTES = 8 << 20
+"""Of all words kept at hand."""
+
 _HALF_SCORE_MILES = 10.0
 """So far away a text's score counts half, when sorted by best."""
 
@@ -79,22 +84,32 @@ class Survivors:
     summary: Summary | None = None
 
 
-def _together(parts: Sequence[Survivors]) -> Survivors:
-    """The documents of all parts, one part after the other."""
-    parts = [part for part in parts if len(part.docs)] or parts[:1]
-    if len(parts) == 1:
-        return parts[0]
-    chords = [part.chords for part in parts if part.chords is not None]
-    return Survivors(
-        np.concatenate([part.docs for part in parts]),
-        np.concatenate([part.scores for part in parts]),
-        np.concatenate([part.buckets for part in parts]),
-        np.concatenate(chords) if chords else None,
-    )
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Documents that text, place, kinds, doors and facets let through. unsaid: is something a question already."""
+
+    reached: Reached
+    unsaid: Array
+    scores: Array
+
+    def take(self, at: Array) -> "Candidates":
+        """Those at some places."""
+        return Candidates(self.reached.only(at), self.unsaid.take(at), self.scores.take(at))
+
+    def and_(self, other: "Candidates") -> "Candidates":
+        """These, then others; both with chords."""
+        if not len(other.unsaid) or self.reached.chords is None or other.reached.chords is None:
+            return self
+        reached = Reached(
+            np.concatenate([self.reached.docs, other.reached.docs]),
+            np.concatenate([self.reached.ranks, other.reached.ranks]),
+            np.concatenate([self.reached.chords, other.reached.chords]),
+        )
+        unsaid, scores = np.concatenate([self.unsaid, other.unsaid]), np.concatenate([self.scores, other.scores])
+        return Candidates(reached, unsaid, scores)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ranked:
+class Ranked(NamedTuple):
     """One document in its place. Rows of several parts compare. listing_id: left empty where there is one part."""
 
     bucket: int
@@ -128,11 +143,13 @@ class ColumnEngine:
         self.postings = Postings(columns)
         self.statistics = TextStatistics(columns, self.postings) if statistics is None else statistics
         self._champions = ChampionColumns(columns)
-        self._directory = Directory(columns, self.facets)
-        self._geography = self._directory.geography
+        self.directory = Directory(columns, self.facets)
+        self._geography = self.directory.geography
         self._schedules = Schedules(columns, self.facets)
         self._judge = Judge(self._schedules, cards)
-        self.texts = Texts(self.postings, self.facets, columns["text.codes"], self.statistics)
+        names = ExactNames(columns, self.postings)
+        answers = Answers(columns.documents, _ANSWERS_BYTES)
+        self.texts = Texts(self.postings, self.facets, columns["text.codes"], self.statistics, names, answers)
         self._ids = Strings(columns["id.text"], columns["id.at"])
         self._rank, self._by_rank = columns["id.rank"], columns["id.doc"]
 
@@ -156,61 +173,75 @@ class ColumnEngine:
         bits = (word * WORD_BITS + bit for word, held in mask.words for bit in range(WORD_BITS) if held >> bit & 1)
         return sum(int(self._stated[bit]) for bit in bits)
 
-    def find(self, query: SearchQuery, tree: Node | None, dead: Array | None = None) -> Survivors:
-        """What is shown. dead: one truth per document, or None; the dead count no more."""
+    def find(
+        self, query: SearchQuery, tree: Node | None, dead: Array | None = None, only: Mask | None = None
+    ) -> Survivors:
+        """What is shown. dead: one truth per document, or None; the dead count no more.
+
+        only: shown documents that do not answer yes to any of these bits may be left out.
+        """
         known = self._champions_of(query, tree, dead)
         if known is not None:
             return known
-        region = Region(self._directory, query)
+        region = Region(self.directory, query)
         text = None if tree is None else finder(tree, self.texts)
-        if not region.is_limited or (text is not None and text.cost < region.size):
+        if region.around is None or (text is not None and text.cost < region.size):
             docs, scores = _every(self.columns.documents) if text is None else text.find()
-            return self._from_text(docs, scores, region, query, dead)
-        return self._from_place(region, text, query, dead)
+            return self._judged(self._from_text(docs, scores, region, query.asked, only), query, dead)
+        found = self._from_place(region, region.around, text, query.asked, only)
+        if region.wants_online:
+            found = found.and_(self._from_afar(region, region.around, tree, query.asked, only))
+        return self._judged(found, query, dead)
 
     def _from_text(
-        self, docs: Docs, scores: Array, region: Region, query: SearchQuery, dead: Array | None
-    ) -> Survivors:
-        """What is shown of documents that the text finds. The cheapest questions come first."""
-        found, unsaid = passing(self.facets.sheet(docs), query.asked)
-        reached = region.reached(found)
-        if len(reached.docs) < len(found):
-            unsaid = unsaid[member(found, reached.docs)]
-        if len(reached.docs) < len(docs):
-            scores = scores[member(docs, reached.docs)]
-        return self._judged(reached, unsaid, scores, query, dead)
+        self, docs: Docs, scores: Array, region: Region, asked: Asked, only: Mask | None = None
+    ) -> Candidates:
+        """Candidates among documents that the text finds. The cheapest questions come first."""
+        passed = passing(self.facets, docs, asked, only)
+        reached, kept = region.reached(passed.docs)
+        unsaid, scores = passed.unsaid, scores if passed.places is None else scores.take(passed.places)
+        if kept is not None:
+            unsaid, scores = unsaid.take(kept), scores.take(kept)
+        return Candidates(reached, unsaid, scores)
 
-    def _from_place(self, region: Region, text: Finder | None, query: SearchQuery, dead: Array | None) -> Survivors:
-        """What is shown within a radius and of what is reached otherwise."""
-        near = region.inside()
-        found, unsaid = passing(self.facets.sheet(near.docs), query.asked)
-        near = near if len(found) == len(near.docs) else near.only(member(near.docs, found))
-        parts = [self._with_text(near, unsaid, text, query, dead)]
-        for sheet, reached_of in region.apart():
-            found, unsaid = passing(sheet, query.asked)
-            if len(found):
-                reached = reached_of(found)
-                parts.append(self._with_text(reached, unsaid[member(found, reached.docs)], text, query, dead))
-        return _together(parts)
+    def _from_place(
+        self, region: Region, around: Around, text: Finder | None, asked: Asked, only: Mask | None
+    ) -> Candidates:
+        """Candidates within a radius, and among what is reached wherever it is."""
+        passed = passing(self.facets, around.among, asked, only)
+        reached, kept = region.within(around, passed.docs, passed.places)
+        found = Candidates(reached, passed.unsaid.take(kept), np.zeros(len(kept), np.float32))
+        if text is None or not len(kept):
+            return found
+        # Neighbours stand close together in postings too: of the others alone, all of a posting must be looked at.
+        places = kept if passed.places is None else passed.places.take(kept)
+        near = int(places.searchsorted(around.among.neighbours))
+        probed = [text.probe(docs) for docs in (reached.docs[:near], reached.docs[near:]) if len(docs)]
+        held, scores = probed[0] if len(probed) == 1 else map(np.concatenate, zip(*probed, strict=True))
+        return Candidates(reached, found.unsaid, scores).take(held.nonzero()[0])
 
-    def _with_text(
-        self, reached: Reached, unsaid: Array, text: Finder | None, query: SearchQuery, dead: Array | None
-    ) -> Survivors:
-        if text is None:
-            return self._judged(reached, unsaid, np.zeros(len(reached.docs), np.float32), query, dead)
-        held, scores = text.probe(reached.docs)
-        return self._judged(reached.only(held), unsaid[held], scores[held], query, dead)
+    def _from_afar(
+        self, region: Region, around: Around, tree: Node | None, asked: Asked, only: Mask | None
+    ) -> Candidates:
+        """Candidates among what can be joined from wherever one is."""
+        parts = () if tree is None else parts_of(tree)
+        docs, unsaid = self.directory.afar.find(asked, region.state, parts, self.texts, only)
+        far = region.joined(around, docs)
+        docs, unsaid = docs.take(far), unsaid.take(far)
+        scores = np.zeros(len(docs), np.float32)
+        if tree is not None and len(docs):
+            scores = finder(tree, self.texts).probe(docs)[1]
+        reached = Reached(docs, np.full(len(docs), ONLINE, np.uint8), np.zeros(len(docs), np.float32))
+        return Candidates(reached, unsaid, scores)
 
-    def _judged(
-        self, reached: Reached, unsaid: Array, scores: Array, query: SearchQuery, dead: Array | None
-    ) -> Survivors:
+    def _judged(self, found: Candidates, query: SearchQuery, dead: Array | None) -> Survivors:
         if dead is not None:
-            alive = ~dead.take(reached.docs)
-            reached, unsaid, scores = reached.only(alive), unsaid[alive], scores[alive]
-        unsaid = unsaid | (reached.ranks == UNKNOWN)
+            found = found.take((~dead.take(found.reached.docs)).nonzero()[0])
+        reached, scores = found.reached, found.scores
+        unsaid = found.unsaid | (reached.ranks == UNKNOWN)
         judged = self._judge.judge(reached.docs, query.asked, unsaid, confirmed_only=query.confirmed_only)
-        if len(judged.places) < len(reached.docs):
-            reached, scores = reached.only(judged.places), scores[judged.places]
+        if judged.places is not None and len(judged.places) < len(reached.docs):
+            reached, scores = reached.only(judged.places), scores.take(judged.places)
         return Survivors(reached.docs, scores, judged.ranks * np.uint8(REACHES) + reached.ranks, reached.chords)
 
     def _champions_of(self, query: SearchQuery, tree: Node | None, dead: Array | None) -> Survivors | None:
@@ -234,9 +265,11 @@ class ColumnEngine:
 
     def _among(self, query: SearchQuery, tree: Node | None, docs: Docs) -> Survivors:
         """What is shown of some documents."""
-        text = None if tree is None else finder(tree, self.texts)
-        found, unsaid = passing(self.facets.sheet(docs), query.asked)
-        return self._with_text(Region(self._directory, query).reached(found), unsaid, text, query, None)
+        region = Region(self.directory, query)
+        held, scores = np.ones(len(docs), np.bool_), np.zeros(len(docs), np.float32)
+        if tree is not None:
+            held, scores = finder(tree, self.texts).probe(docs)
+        return self._judged(self._from_text(docs[held], scores[held], region, query.asked), query, None)
 
     def champions(self, tree: Node | None) -> Champions:
         """The champions of a search, worked out the long way. For the build."""
@@ -263,14 +296,14 @@ class ColumnEngine:
         """Yes answers by bit to one asked group, of those that are shown when it is not asked."""
         facets = {name: codes for name, codes in query.asked.facets.items() if name != group}
         wider = replace(query, asked=replace(query.asked, facets=facets))
-        found = self.find(wider, tree, dead)
+        found = self.find(wider, tree, dead, Mask.asking(f"{group}={code}" for code in GROUPS[group].codes))
         return self.facets.counts(found.docs, (group,)) if found.summary is None else found.summary.counts
 
     def page(self, found: Survivors, query: SearchQuery, *, by_text: bool, part: int | None = None) -> list[Ranked]:
         """Rows offset to offset + limit of this part's order. part: its number, None when there is only one."""
         values = self._values(found, query, by_text=by_text)
-        rows = page(found.buckets, values, query.offset, query.limit)
-        docids = [int(found.docs[row.place]) for row in rows]
+        rows = page(found.buckets, values, query.offset, query.limit, alone=part is None)
+        docids = found.docs.take([row.place for row in rows]).tolist() if rows else []
         if part is None:
             return [Ranked(row.bucket, row.value, b"", 0, docid) for row, docid in zip(rows, docids, strict=True)]
         return [
@@ -282,30 +315,38 @@ class ColumnEngine:
         """What the sort orders by. What it does not know stands last."""
 
         def ties(places: Array) -> Array:
-            return self._rank.take(found.docs[places])
+            return self._rank.take(found.docs.take(places))
 
         if query.sort is Sort.NEXT:
             coming = Coming(self.columns, query.now)
             return Values(lambda places: coming.next_start(found.docs[places]), ties)
-        near = (found.buckets % REACHES) == NEAR
         chords = found.chords
         if query.sort is Sort.BEST and by_text:
 
             def score(places: Array) -> Array:
-                scores = -found.scores[places].astype(np.float64)
+                scores = -found.scores.take(places)
                 if chords is None:
                     return scores
-                miles = np.where(near[places], miles_of_chords(chords[places]), 0)
-                return cast("Array", scores / (1 + miles / _HALF_SCORE_MILES))
+                near = found.buckets.take(places) % REACHES == NEAR
+                miles = miles_of_chords(chords.take(places)) * near
+                return cast("Array", scores.astype(np.float64) / (1 + miles / _HALF_SCORE_MILES))
 
             return Values(score, ties)
         place = query.place
         if chords is None or place is None:
             return Values(lambda places: np.zeros(len(places)), ties)
 
-        def miles(place_: int) -> float:
-            if not near[place_]:
-                return np.inf
-            return miles_between(place.point, self._geography.point(int(found.docs[place_])))
+        def is_near(places: Array) -> Array:
+            return cast("Array", found.buckets.take(places) % REACHES == NEAR)
 
-        return Values(lambda places: np.where(near[places], chords[places], np.inf), ties, miles, float(CHORD_ERROR))
+        def miles(at: int) -> float:
+            if found.buckets[at] % REACHES != NEAR:
+                return np.inf
+            return miles_between(place.point, self._geography.point(int(found.docs[at])))
+
+        return Values(
+            lambda places: np.where(is_near(places), chords.take(places), np.float32(np.inf)),
+            ties,
+            miles,
+            float(CHORD_ERROR),
+        )

@@ -12,9 +12,13 @@ import numpy as np
 
 from search_index.columns import Array, Columns, Docs
 from search_index.facet_bits import ASKED_BITS, WORD_BITS, WORDS_OF_BITS, Mask
+from search_index.stretches import Stretches, read
 
 _CODED = 1 << 16
 """A word with at most so many different values is kept as their numbers."""
+
+_REMEMBERED = 128
+"""Questions to a word whose tables are kept at hand, each a byte for every value of the word."""
 
 
 def facet_arrays(yes: bytes | bytearray, no: bytes | bytearray, order: Array) -> dict[str, Array]:
@@ -42,6 +46,7 @@ class BitWord:
 
     def __init__(self, column: Array, values: Array | None) -> None:
         self._column, self._values = column, values
+        self._lacking: dict[int, Array] = {}
 
     @classmethod
     def of(cls, columns: Columns, name: str) -> "BitWord | None":
@@ -49,19 +54,32 @@ class BitWord:
         column = columns.arrays.get(name)
         return None if column is None else cls(column, columns.arrays.get(f"{name}.values"))
 
-    def take(self, docs: Docs | slice) -> Array:
+    def take(self, docs: Docs | Stretches) -> Array:
         """The word of each document."""
-        found = self._column[docs] if isinstance(docs, slice) else self._column.take(docs)
+        found = read(self._column, docs)
         return found if self._values is None else self._values.take(found)
 
-    def meets(self, bits: int, docs: Docs | None = None) -> Array:
+    def meets(self, bits: int, docs: Docs | Stretches | None = None) -> Array:
         """For each document (None = all): is any of these bits set."""
-        column = self._column if docs is None else self._column.take(docs)
+        column = self._column if docs is None else read(self._column, docs)
         if self._values is None:
             met: Array = (column & np.uint64(bits)) != 0
         else:
             met = ((self._values & np.uint64(bits)) != 0).take(column)
         return met
+
+    def lacks(self, bits: int, docs: Docs | Stretches) -> Array:
+        """For each document: is one of these bits not set. Of a coded word each value is asked once, ever."""
+        column = read(self._column, docs)
+        if self._values is None:
+            lacking: Array = (column & np.uint64(bits)) != np.uint64(bits)
+            return lacking
+        table = self._lacking.get(bits)
+        if table is None:
+            if len(self._lacking) >= _REMEMBERED:
+                self._lacking.clear()
+            table = self._lacking[bits] = (self._values & np.uint64(bits)) != np.uint64(bits)
+        return table.take(column)
 
 
 class FacetColumns:
@@ -72,7 +90,7 @@ class FacetColumns:
         self._no = [BitWord.of(columns, f"facet.no.{word}") for word in range(WORDS_OF_BITS)]
         self.documents = columns.documents
 
-    def any_yes(self, docs: Docs | None, mask: Mask) -> Array:
+    def any_yes(self, docs: Docs | Stretches | None, mask: Mask) -> Array:
         """For each document (None = all): is any of these bits yes."""
         held: Array | None = None
         for word, bits in mask.words:
@@ -82,14 +100,21 @@ class FacetColumns:
                 held = met if held is None else held | met
         return np.zeros(self.documents if docs is None else len(docs), np.bool_) if held is None else held
 
-    def word(self, number: int, docs: Docs) -> Array:
+    def not_denied(self, docs: Docs | Stretches, mask: Mask) -> Array:
+        """For each document: is one of these bits not no. What is yes is not no, so this alone lets a group pass."""
+        kept: Array | None = None
+        for word, bits in mask.words:
+            column = self._no[word]
+            if column is None:
+                return np.ones(len(docs), np.bool_)
+            lacking = column.lacks(bits, docs)
+            kept = lacking if kept is None else kept | lacking
+        return np.zeros(len(docs), np.bool_) if kept is None else kept
+
+    def word(self, number: int, docs: Docs | Stretches) -> Array:
         """One word of yes bits of each document."""
         column = self._yes[number]
         return np.zeros(len(docs), np.uint64) if column is None else column.take(docs)
-
-    def sheet(self, docs: "Docs | slice") -> "Sheet":
-        """The bits of some documents; a slice of all documents costs no look-up."""
-        return Sheet(self._yes, self._no, docs)
 
     def counts(self, docs: Docs, groups: Sequence[str] | None = None) -> Array:
         """For each bit how many of the documents answer yes. groups: only the words of their bits, None = all."""
@@ -101,57 +126,6 @@ class FacetColumns:
             for (word, _column), row in zip(held, counted, strict=True):
                 totals[word * WORD_BITS : (word + 1) * WORD_BITS] = row
         return totals
-
-
-class Sheet:
-    """The bits of some documents, each word looked up when it is first asked for."""
-
-    def __init__(self, yes: Sequence[BitWord | None], no: Sequence[BitWord | None], docs: Docs | slice) -> None:
-        self._columns = (yes, no)
-        self._words: tuple[dict[int, Array | None], dict[int, Array | None]] = ({}, {})
-        self.docs = np.arange(docs.start, docs.stop, dtype=np.int32) if isinstance(docs, slice) else docs
-        self._taken = docs
-
-    def only(self, kept: Array) -> "Sheet":
-        """Some of the documents, given by their places."""
-        return Sheet(*self._columns, self.docs.take(kept))
-
-    def kept(self) -> "Sheet":
-        """The same, with every word looked up, to be searched again and again."""
-        for answer, columns in enumerate(self._columns):
-            for number in range(len(columns)):
-                self._word(answer, number)
-        return self
-
-    def yes(self, number: int) -> Array | None:
-        """A word of yes bits, None when it is zero everywhere."""
-        return self._word(0, number)
-
-    def any_yes(self, mask: Mask) -> Array:
-        """For each document: is any of these bits yes."""
-        held = np.zeros(len(self.docs), np.bool_)
-        for number, bits in mask.words:
-            word = self._word(0, number)
-            if word is not None:
-                held |= (word & np.uint64(bits)) != 0
-        return held
-
-    def all_no(self, mask: Mask) -> Array:
-        """For each document: are all these bits no."""
-        held = np.ones(len(self.docs), np.bool_)
-        for number, bits in mask.words:
-            word = self._word(1, number)
-            if word is None:
-                return np.zeros(len(self.docs), np.bool_)
-            held &= (word & np.uint64(bits)) == np.uint64(bits)
-        return held
-
-    def _word(self, answer: int, number: int) -> Array | None:
-        words = self._words[answer]
-        if number not in words:
-            column = self._columns[answer][number]
-            words[number] = None if column is None else column.take(self._taken)
-        return words[number]
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ straight line (chord) between two of them grows with the great circle and needs 
 `CHORD_ERROR`; documents that near an edge are decided by `domain.place.miles_between` on `geo.lat` and `geo.lon`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import acos, asin, cos, degrees, floor, pi, radians, sin
 
@@ -85,6 +85,8 @@ class Geography:
         starts = np.array([ONLINE_ONLY, UNKNOWN], np.int32) << _LONGITUDE_BITS
         self.online_from, self.unknown_from = self._key.searchsorted(starts).tolist()
         """The first document that is online only; the first of those whose distance is unknown, the last ones."""
+        self.edges = np.array([self.online_from, self.unknown_from], np.int32)
+        """Both."""
 
     def unknown(self, state: int | None) -> Array:
         """Ranges of the documents of unknown distance that may be in a state: of that number or 0; None = any."""
@@ -106,20 +108,20 @@ class Geography:
     def chords(self, docs: Docs, centre: Point) -> Array:
         """float32 chords to documents that have a point."""
         lat, lon = radians(centre.latitude), radians(centre.longitude)
-        total = np.zeros(len(docs), np.float32)
+        total: Array = np.zeros(0, np.float32)
         for axis, at in zip(self._axes, (cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)), strict=True):
             apart = axis.take(docs)
             apart -= np.float32(at)
             apart *= apart
-            total += apart
+            total = np.add(total, apart, out=total) if len(total) else apart
         chords: Array = np.sqrt(total, out=total)
         return chords
 
     def within(self, docs: Docs, chords: Array, circle: Circle) -> Array:
         """For each document with a point: is it in the circle, exactly as `miles_between` says."""
         edge = np.float32(circle.chord)
-        inside = chords <= edge
-        for at in np.flatnonzero(np.abs(chords - edge) <= CHORD_ERROR).tolist():
+        inside = chords <= edge + CHORD_ERROR
+        for at in (inside & (chords >= edge - CHORD_ERROR)).nonzero()[0].tolist():
             inside[at] = miles_between(circle.centre, self.point(int(docs[at]))) <= circle.radius_miles
         return inside
 
@@ -132,21 +134,20 @@ def _key_bounds(circle: Circle) -> Array:
     """Keys first, last, first, last … of one or two stretches of longitude in every band that the circle meets."""
     latitude, longitude = circle.centre.latitude, circle.centre.longitude
     radius = degrees(min(circle.radius_miles / EARTH_RADIUS_MILES, pi)) + _SLACK_DEGREES
-    south, north = max(latitude - radius, -90.0), min(latitude + radius, 90.0)
+    south, north = _band(max(latitude - radius, -90.0)), _band(min(latitude + radius, 90.0))
+    if abs(latitude) + radius >= 90 or radius >= 90:  # a pole is inside: whole bands are right, and rare enough
+        return np.array([south << _LONGITUDE_BITS, (north + 1) << _LONGITUDE_BITS], np.int32)
     bounds: list[int] = []
-    half_width = _half_widths(latitude, radius)
-    for band in range(_band(south), _band(north) + 1):
-        half = half_width(band)
+    for band, half in zip(range(south, north + 1), _half_widths(latitude, radius, south, north), strict=True):
         west, east = longitude - half, longitude + half
-        stretches: tuple[tuple[float, float], ...] = ((west, east),)
         if half >= 180:
-            stretches = ((-180.0, 180.0),)
+            bounds += (_key(band, -180.0), _key(band, 180.0) + 1)
         elif west < -180:  # over the date line: one stretch from its west, one to its east
-            stretches = ((-180.0, east), (west + 360, 180.0))
+            bounds += (_key(band, -180.0), _key(band, east) + 1, _key(band, west + 360), _key(band, 180.0) + 1)
         elif east > 180:
-            stretches = ((-180.0, east - 360), (west, 180.0))
-        for low, high in stretches:
-            bounds += (_key(band, low), _key(band, high) + 1)
+            bounds += (_key(band, -180.0), _key(band, east - 360) + 1, _key(band, west), _key(band, 180.0) + 1)
+        else:
+            bounds += (_key(band, west), _key(band, east) + 1)
     # Both ends of a nearly whole band may fall into one step of longitude.
     return np.maximum.accumulate(np.array(bounds, np.int32))
 
@@ -157,24 +158,23 @@ def _band(latitude: float) -> int:
 
 def _key(band: int, longitude: float) -> int:
     step = int((longitude + 180) * (_STEPS / 360))
-    return band << _LONGITUDE_BITS | min(max(step, 0), _STEPS - 1)
+    return band << _LONGITUDE_BITS | (step if 0 <= step < _STEPS else 0 if step < 0 else _STEPS - 1)
 
 
-def _half_widths(latitude: float, radius: float) -> Callable[[int], float]:
-    """Band -> degrees of longitude to each side of the centre that the circle reaches in it; 180 = all around.
+def _half_widths(latitude: float, radius: float, south: int, north: int) -> Iterator[float]:
+    """Degrees of longitude to each side of the centre that the circle reaches in each band; 180 = all around.
 
-    The circle is widest where sin(lat) = sin(centre) / cos(radius), and narrows from there to both sides.
+    The circle is widest where sin(lat) = sin(centre) / cos(radius), and narrows from there to both sides, so that a
+    band's widest line is that one or its border towards it.
     """
-    if abs(latitude) + radius >= 90 or radius >= 90:
-        return lambda _band: 180.0  # a pole is inside: whole bands are right, and rare enough
     sine, cosine, cos_radius = sin(radians(latitude)), cos(radians(latitude)), cos(radians(radius))
-    widest = degrees(asin(max(-1.0, min(1.0, sine / cos_radius))))
+    widest = asin(max(-1.0, min(1.0, sine / cos_radius)))
     slack = _SLACK_DEGREES / cosine
-
-    def half_width(band: int) -> float:
-        low = band / BANDS_PER_DEGREE - 90
-        at = radians(min(max(widest, low), low + 1 / BANDS_PER_DEGREE))
+    step = radians(1 / BANDS_PER_DEGREE)
+    low = radians(south / BANDS_PER_DEGREE - 90)
+    for _ in range(south, north + 1):
+        high = low + step
+        at = min(max(widest, low), high)
         ratio = (cos_radius - sin(at) * sine) / (cos(at) * cosine)
-        return degrees(acos(max(-1.0, min(1.0, ratio)))) + slack
-
-    return half_width
+        yield 180.0 if ratio <= -1 else slack if ratio >= 1 else degrees(acos(ratio)) + slack
+        low = high

@@ -14,6 +14,7 @@ from search_index.engine import ColumnEngine, Ranked, Survivors
 from search_index.facets import by_group
 from search_index.guessing import suggestion
 from search_index.query import Node, parse, relaxed
+from search_index.snippets import Snippets
 from search_index.upcoming import Upcoming
 
 FEW = 5
@@ -88,9 +89,9 @@ def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:
     found, text_match = find_text(parts, query, tree)
     rows = rank(parts, query, found, by_text=tree is not None)
     fits, reaches = found.totals.sum(axis=1).tolist(), found.totals.sum(axis=0).tolist()
-    times = Upcoming(query.now)
+    times, snippets = Upcoming(query.now), None if found.tree is None else Snippets(found.tree)
     return SearchPage(
-        hits=tuple(_hit(parts, query, row, times) for row in rows),
+        hits=tuple(_hit(parts, query, row, times, snippets) for row in rows),
         total=found.total,
         totals={"yes": fits[0], "open": fits[1], "ask": fits[2] + fits[3]},
         totals_by_reach={known.value: reaches[known.rank] for known in Reach},
@@ -101,7 +102,7 @@ def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:
     )
 
 
-def _hit(parts: Sequence[Part], query: SearchQuery, row: Ranked, times: Upcoming) -> Hit:
+def _hit(parts: Sequence[Part], query: SearchQuery, row: Ranked, times: Upcoming, snippets: Snippets | None) -> Hit:
     """One row with its listing, judged by the domain itself, so that it has every reason."""
     listing = parts[row.part].engine.cards.get(row.docid)
     reached = reach(listing, query.place, query.radius_miles, wants_online=query.wants_online)
@@ -109,7 +110,7 @@ def _hit(parts: Sequence[Part], query: SearchQuery, row: Ranked, times: Upcoming
         raise AssertionError(f"{listing.id} is found and out of reach")
     judged = _with_distance(fit(listing, query.asked), reached.reach)
     start, end = times.of(listing) or (None, None)
-    return Hit(listing, judged, reached, start, end)
+    return Hit(listing, judged, reached, start, end, None if snippets is None else snippets.of(listing))
 
 
 def _with_distance(judged: Fit, reached: Reach) -> Fit:

@@ -4,7 +4,6 @@ Online-only documents stand together, and so do those of unknown distance (see `
 that serve each area by name, `hybrid.doc` those that can be joined from afar besides.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -12,11 +11,13 @@ import numpy as np
 
 from referral.domain.place import Place
 from referral.domain.search import SearchQuery
+from search_index.afar import Afar, without
 from search_index.columns import Array, Columns, Docs
 from search_index.facet_bits import Mask
-from search_index.facets import FacetColumns, Sheet
+from search_index.facets import FacetColumns
 from search_index.geo import Circle, Geography
-from search_index.postings import all_of, distinct, member
+from search_index.postings import distinct, member
+from search_index.stretches import Stretches, all_of, pieces, split
 from search_index.strings import Strings
 
 NEAR, AREA, ONLINE, UNKNOWN = 0, 1, 2, 3
@@ -36,89 +37,101 @@ class Reached:
     chords: Array | None = None
 
     def only(self, kept: Array) -> "Reached":
-        """Some of them."""
-        return Reached(self.docs[kept], self.ranks[kept], None if self.chords is None else self.chords[kept])
+        """Those at some places: numpy takes several times as long by truths."""
+        chords = None if self.chords is None else self.chords.take(kept)
+        return Reached(self.docs.take(kept), self.ranks.take(kept), chords)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Documents that a place reaches without being near: of unknown distance, or serving its area. Ascending."""
+
+    docs: Docs
+    ranks: Array
+
+
+class Around:
+    """What may be reached within a circle: the ranges of documents around it, and those reached wherever they are.
+
+    among: the documents of both.
+    """
+
+    def __init__(self, geography: Geography, circle: Circle, apart: Apart) -> None:
+        self.circle = circle
+        self.ranges = geography.slices(circle)
+        within, without_ = split(apart.docs, self.ranges)
+        self.serving = pieces(apart.docs, within)
+        """Those of the ranges that serve the area: reached outside the circle too."""
+        self._ranks = pieces(apart.ranks, without_)
+        self.among = Stretches(self.ranges.tolist(), pieces(apart.docs, without_))
+
+    def ranks_of(self, places: Array | None) -> Array:
+        """The reach of others than neighbours, all or by their places in `among`."""
+        return self._ranks if places is None else self._ranks.take(places - self.among.neighbours)
 
 
 class Region:
-    """What one search can reach: of given documents (`reached`), or within a radius (`inside` and `apart`)."""
+    """What one search can reach: of given documents (`reached`), or within a radius (`around` and `afar`)."""
 
     def __init__(self, directory: "Directory", query: SearchQuery) -> None:
-        columns, geography, facets = directory.columns, directory.geography, directory.facets
+        geography = directory.geography
         self._directory = directory
-        self._columns, self._geography, self._facets = columns, geography, facets
-        self._place, self._wants_online = query.place, query.wants_online
-        states: list[str] = columns.meta["states"]
+        self._columns, self._geography, self._facets = directory.columns, geography, directory.facets
+        self._place, self.wants_online = query.place, query.wants_online
         here = None if query.place is None else query.place.state
-        self._state = states.index(here) + 1 if here in states else len(states) + 1 if here else 0
-        self._serving = _NONE if query.place is None else directory.serving(query.place)
+        self.state = directory.number_of(here)
         self._circle: Circle | None = None
-        self._slices: Array | None = None
-        self.size = columns.documents
-        """About how many documents `inside` and `apart` look at."""
+        self.around: Around | None = None
+        """What the radius leaves, None without one."""
+        self.size = directory.columns.documents
+        """About how many documents are looked at."""
         if query.place is not None and query.radius_miles is not None:
             self._circle = Circle(query.place.point, query.radius_miles)
-            self._slices = geography.slices(self._circle)
-            self.size = int((self._slices[:, 1] - self._slices[:, 0]).sum()) + len(self._serving)
-            if self._wants_online:
-                self.size += geography.unknown_from - geography.online_from + len(directory.hybrid)
+            self.around = Around(geography, self._circle, directory.apart(query.place))
+            self.size = len(self.around.among) + (len(directory.afar.docs) // 8 if self.wants_online else 0)
 
-    @property
-    def is_limited(self) -> bool:
-        """True within a radius."""
-        return self._slices is not None
+    @cached_property
+    def _serving(self) -> Docs:
+        return _NONE if self._place is None else self._directory.serving(self._place)
 
-    def inside(self) -> Reached:
-        """The documents within the radius."""
-        if self._slices is None or self._place is None or self._circle is None:
-            raise ValueError("only a radius limits a region")
-        docs = all_of(self._slices)
-        chords = self._geography.chords(docs, self._place.point)
-        inside = self._geography.within(docs, chords, self._circle)
-        docs = docs[inside]
-        return Reached(docs, np.zeros(len(docs), np.uint8), chords[inside])
+    def within(self, around: Around, docs: Docs, places: Array | None) -> tuple[Reached, Array]:
+        """(those of the documents that are reached, their places) of some of `around.among`.
 
-    def apart(self) -> Iterator[tuple[Sheet, Callable[[Docs], Reached]]]:
-        """Documents that may be reached otherwise, and what tells which of them are. No two share a document."""
-        geography, sheet = self._geography, self._facets.sheet
-        unknown = all_of(geography.unknown(self._state or None))
-        if len(unknown):
-            yield sheet(unknown), self._only(UNKNOWN)
-        if len(self._serving):
-            yield sheet(self._serving), self._only(AREA)
-        if self._wants_online:
-            yield sheet(slice(geography.online_from, geography.unknown_from)), self.reached
-            yield self._directory.hybrid_sheet, self._joined
+        places: where they stand there; None = they are all of them.
+        """
+        neighbours = around.among.neighbours if places is None else int(places.searchsorted(around.among.neighbours))
+        ranks, chords = np.empty(len(docs), np.uint8), np.zeros(len(docs), np.float32)
+        ranks[neighbours:] = around.ranks_of(None if places is None else places[neighbours:])
+        here = docs[:neighbours]
+        if neighbours and self._place is not None:
+            found = self._geography.chords(here, self._place.point)
+            inside = self._geography.within(here, found, around.circle)
+            chords[:neighbours] = found
+            ranks[:neighbours] = np.where(inside, np.uint8(NEAR), np.uint8(OUT))
+            if self.wants_online or len(around.serving):
+                far = (~inside).nonzero()[0]
+                ranks[far] = self._not_near(here.take(far))
+        kept = (ranks != OUT).nonzero()[0]
+        return Reached(docs.take(kept), ranks.take(kept), chords.take(kept)), kept
 
-    def _only(self, rank: int) -> Callable[[Docs], Reached]:
-        """What is reached in one way; in other ways these documents are reached among others."""
+    def joined(self, around: Around, docs: Docs) -> Array:
+        """Places of those documents joined from afar (of `Directory.afar`) that `around` does not hold."""
+        _within, outside = split(docs, around.ranges)
+        places = [np.arange(one.start, one.stop) for one in outside]
+        far = np.concatenate(places) if places else np.zeros(0, np.int64)
+        apart = self._directory.apart(self._place) if self._place is not None else None
+        if apart is None or not len(far) or not len(apart.docs):
+            return far
+        kept: Array = far[without(docs.take(far), apart.docs)]
+        return kept
 
-        def reached(docs: Docs) -> Reached:
-            found = self.reached(docs)
-            return found.only(found.ranks == rank)
-
-        return reached
-
-    def _joined(self, docs: Docs) -> Reached:
-        """Hybrid documents that are joined from afar. Only those around the circle need a closer look."""
-        if self._slices is None:
-            return self._only(ONLINE)(docs)
-        ranges = np.concatenate([self._slices, self._geography.unknown(None)])
-        close = (ranges.ravel().searchsorted(docs, side="right") & 1).astype(np.bool_)
-        close |= member(docs, self._serving)
-        far = docs[~close]
-        far = far[self._may_join(far)]
-        closer = self._only(ONLINE)(docs[close])
-        joined = np.sort(np.concatenate([far, closer.docs]))
-        return Reached(joined, np.full(len(joined), ONLINE, np.uint8), np.zeros(len(joined), np.float32))
-
-    def reached(self, docs: Docs) -> Reached:
-        """Those of the documents that can be reached."""
+    def reached(self, docs: Docs) -> tuple[Reached, Array | None]:
+        """(those of the documents that can be reached, their places; None = all)."""
         if self._place is None:
             ranks = np.zeros(len(docs), np.uint8)
             first, last = self._cuts(docs)
             ranks[first:last] = ONLINE
-            return Reached(docs, ranks)
+            return Reached(docs, ranks), None
         ranks = np.full(len(docs), OUT, np.uint8)
         placed = int(docs.searchsorted(np.int32(self._geography.placed)))
         chords = np.zeros(len(docs), np.float32)
@@ -127,24 +140,22 @@ class Region:
             ranks[:placed] = NEAR
         else:
             ranks[:placed][self._geography.within(docs[:placed], chords[:placed], self._circle)] = NEAR
-        far = np.flatnonzero(ranks)
+        far = ranks.nonzero()[0]
         if len(far):
-            ranks[far] = self._not_near(docs[far])
-        found = Reached(docs, ranks, chords)
-        kept = ranks != OUT
-        return found if kept.all() else found.only(kept)
+            ranks[far] = self._not_near(docs.take(far))
+        found, kept = Reached(docs, ranks, chords), (ranks != OUT).nonzero()[0]
+        return (found, None) if len(kept) == len(docs) else (found.only(kept), kept)
 
     def _cuts(self, docs: Docs) -> tuple[int, int]:
         """Where among the documents the online-only ones begin and end."""
-        edges = np.array([self._geography.online_from, self._geography.unknown_from], np.int32)
-        first, last = docs.searchsorted(edges).tolist()
+        first, last = docs.searchsorted(self._geography.edges).tolist()
         return first, last
 
     def _not_near(self, docs: Docs) -> Array:
         """The reach of documents that are not near."""
         ranks = np.full(len(docs), OUT, np.uint8)
         first, last = self._cuts(docs)
-        if self._wants_online:
+        if self.wants_online:
             joined = self._facets.any_yes(docs, _HYBRID)
             joined[first:last] = True
             joined[joined] = self._may_join(docs[joined])
@@ -161,14 +172,14 @@ class Region:
     def _may_join(self, docs: Docs) -> Array:
         """Programs are licensed by state; anyone may join a meeting."""
         joins = ~self._facets.any_yes(docs, _PROGRAM)
-        if self._state:
-            joins |= self._columns["doc.state"].take(docs) == self._state
+        if self.state:
+            joins |= self._columns["doc.state"].take(docs) == self.state
         return joins
 
     def _elsewhere(self, docs: Docs) -> Array:
         """Known to be in another state than the place: no question within a radius."""
         states = self._columns["doc.state"].take(docs)
-        elsewhere: Array = (states != 0) & (states != self._state) & (self._state != 0)
+        elsewhere: Array = (states != 0) & (states != self.state) & (self.state != 0)
         return elsewhere
 
 
@@ -185,16 +196,29 @@ class Directory:
         self.geography = Geography(columns)
         self._areas = Strings(columns["area.text"], columns["area.at"])
         self._served = lru_cache(maxsize=1024)(self._found)
-        self.hybrid: Docs = columns["hybrid.doc"]
+        self._apart = lru_cache(maxsize=1024)(self._found_apart)
+        self._numbers = {state: number for number, state in enumerate(columns.meta["states"], 1)}
+        self.afar = Afar(columns, facets, range(self.geography.online_from, self.geography.unknown_from))
 
-    @cached_property
-    def hybrid_sheet(self) -> Sheet:
-        """Of all hybrid documents, kept at hand."""
-        return self.facets.sheet(self.hybrid).kept()
+    def number_of(self, state: str | None) -> int:
+        """Of a state in `doc.state`: 0 for None, one that no document has for a state without documents."""
+        return self._numbers.get(state, len(self._numbers) + 1) if state else 0
 
     def serving(self, place: Place) -> Docs:
         """The documents with a service area that holds a place, by `reach.holds`."""
         return self._served(place.state, place.county, place.town, place.zip5)
+
+    def apart(self, place: Place) -> Apart:
+        """What a radius around a place reaches wherever it is, near or not."""
+        return self._apart(place.state, place.county, place.town, place.zip5)
+
+    def _found_apart(self, *where: str | None) -> Apart:
+        serving = self._found(*where)
+        first, last = serving.searchsorted(self.geography.edges).tolist()
+        serving = np.concatenate([serving[:first], serving[last:]])  # those online only are joined
+        unknown = all_of(self.geography.unknown(self.number_of(where[0]) or None))
+        ranks = np.repeat(np.array([AREA, UNKNOWN], np.uint8), [len(serving), len(unknown)])
+        return Apart(np.concatenate([serving, unknown]), ranks)
 
     def _found(self, state: str | None, county: str | None, town: str | None, zip5: str | None) -> Docs:
         names = {

@@ -5,9 +5,9 @@ and `tracked.*` its tracks and their weekly sessions, `hours.*` its weekly openi
 (or a track's) rows begin. `hours.until` is the end of the stretch of touching openings that an opening belongs to.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -19,7 +19,7 @@ from search_index.columns import Array, Columns, Docs
 from search_index.facet_bits import Mask
 from search_index.facets import FacetColumns
 from search_index.schedule_rows import LEVELS, UNENDING
-from search_index.week_tables import begin_table, reach_table
+from search_index.week_tables import begin_tables, reach_tables
 
 YES, OPEN, ASK, NO = 0, 1, 2, 3
 """Answers of a schedule, worse and worse, so that the worse of two is their maximum."""
@@ -43,13 +43,8 @@ def rows(at: Array, owners: Array) -> tuple[Array, Array]:
 class _Clock:
     """Asked time in the clocks of the documents judged. shifts: minutes ahead, distinct; which: of each document."""
 
-    shifts: Sequence[int]
+    shifts: tuple[int, ...]
     which: Array | None
-
-    def table(self, made: Callable[[int], Array]) -> Array:
-        """One table a shift, one after the other."""
-        tables = [made(shift) for shift in self.shifts]
-        return tables[0] if len(tables) == 1 else np.concatenate(tables)
 
     def look_up(self, table: Array, minutes: Array, places: Array) -> Array:
         """The entries of `table` for minutes of documents at places."""
@@ -73,6 +68,7 @@ class Schedules:
         self._facets = facets
         self._zones: list[str | None] = [None, *columns.meta["zones"]]
         self._kept = [ZoneInfo(zone) for zone in columns.meta["zones"]]  # else each is read from its file again
+        self._shifts = lru_cache(maxsize=256)(self._shifts_of_zones)
         self._tracks = len(columns["track.level"]) > 0
 
     def judge(self, docs: Docs, asked: Asked) -> Array | None:
@@ -105,20 +101,14 @@ class Schedules:
     def _clock(self, docs: Docs, asked: Asked) -> _Clock:
         if asked.zone is None or asked.now is None:
             return _Clock((0,), None)
-        zones = self._columns["doc.zone"].take(docs)
-        held = np.flatnonzero(np.bincount(zones)).tolist()
-        by_zone = {number: self._shift_min(number, asked.zone, asked.now) for number in held}
-        shifts = sorted({*by_zone.values()}) or [0]
-        if len(shifts) == 1:
-            return _Clock(shifts, None)
-        which = np.zeros(held[-1] + 1, np.uint8)
-        for number, shift in by_zone.items():
-            which[number] = shifts.index(shift)
-        return _Clock(shifts, which.take(zones))
+        shifts, which = self._shifts(asked.zone, asked.now)
+        return _Clock(shifts, None if len(shifts) == 1 else which.take(self._columns["doc.zone"].take(docs)))
 
-    def _shift_min(self, number: int, asked_zone: str, now: datetime) -> int:
-        zone = self._zones[number]
-        return 0 if zone is None else offset_min(zone, asked_zone, now)
+    def _shifts_of_zones(self, asked_zone: str, now: datetime) -> tuple[tuple[int, ...], Array]:
+        """(minutes ahead of the asked zone, distinct; which of them each zone is)."""
+        minutes = [0 if zone is None else offset_min(zone, asked_zone, now) for zone in self._zones]
+        shifts = tuple(sorted({*minutes}))
+        return shifts, np.array([shifts.index(one) for one in minutes], np.uint8)
 
     def _at(self, docs: Docs, minutes: Array) -> Array:
         """Yes: a session runs or starts soon, or a resource is open; open: a program is open."""
@@ -179,12 +169,9 @@ class _Free:
             answers[open_] = self._hours(open_)
         return answers
 
-    def shifted(self, shift: int) -> WeekSet:
-        return self.free.shift(shift) if shift else self.free
-
     def _inside(self, name: str, number: Array, places: Array) -> Array:
         """Which rows of sessions lie in free time."""
-        reach = self.clock.table(lambda shift: reach_table(self.shifted(shift)))
+        reach = reach_tables(self.free, self.clock.shifts)
         start, end = self.columns[f"{name}.start"].take(number), self.columns[f"{name}.end"].take(number)
         held: Array = end <= self.clock.look_up(reach, start.astype(np.int32), places)
         return held
@@ -277,7 +264,7 @@ class _Days:
 
     def _counted(self, minutes: int) -> Array:
         free = self._free
-        begin = free.clock.table(lambda shift: begin_table(free.shifted(shift), minutes))
+        begin = begin_tables(free.free, minutes, free.clock.shifts)
         first = free.clock.look_up(begin, self._start, self._places)
         holds = (first < self._end) & (first + minutes <= self._until)
         days = self._owners[holds] * 7 + self._start[holds] // DAY_MIN

@@ -18,7 +18,19 @@ ALWAYS = NEVER
 """The end of a stretch without end: every minute of the week is free."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
+def reach_tables(free: WeekSet, shifts: tuple[int, ...]) -> Array:
+    """`reach_table` of free time moved by each of these minutes, one after the other."""
+    return np.concatenate([reach_table(free.shift(shift) if shift else free) for shift in shifts])
+
+
+@lru_cache(maxsize=16)
+def begin_tables(free: WeekSet, minutes: int, shifts: tuple[int, ...]) -> Array:
+    """`begin_table` of free time moved by each of these minutes, one after the other."""
+    return np.concatenate([begin_table(free.shift(shift) if shift else free, minutes) for shift in shifts])
+
+
+@lru_cache(maxsize=32)
 def reach_table(free: WeekSet) -> Array:
     """For each minute the end of the free stretch that holds it, 0 when it is not free. int32[10080].
 
@@ -34,7 +46,7 @@ def reach_table(free: WeekSet) -> Array:
     return reach
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def begin_table(free: WeekSet, minutes: int) -> Array:
     """For each minute the next one at which so many free minutes on end begin; NEVER without. int32[10080]."""
     begin = np.full(WEEK_MIN, NEVER, np.int32)
