@@ -22,12 +22,12 @@ MAX_TEXT = 300
 class SearchRequest:
     """A search as it was typed, field by field as in `flask search`. Blank and None are the same: not asked.
 
-    radius, limit, offset, at, free, now, sort: text to be read here, so that the command line and the web say the same
-    of a mistake.
+    near, radius, limit, offset, at, free, now, sort: text to be read here, so that the command line and the web say the
+    same of a mistake; near may be a place that was read already.
     """
 
     text: str | None = None
-    near: str | None = None
+    near: str | Place | None = None
     radius: str | None = None
     kinds: Sequence[str] = ()
     where: Sequence[str] = ()
@@ -93,6 +93,8 @@ class Searches:
 
     def _text_and_place(self, request: SearchRequest) -> tuple[str | None, Place | None, str | None]:
         text = (request.text or "").strip()[:MAX_TEXT] or None
+        if isinstance(request.near, Place):
+            return text, request.near, None
         if request.near and request.near.strip():
             return text, self._places.resolve(request.near), None
         found = self._places.find_trailing(text) if text else None

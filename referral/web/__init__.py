@@ -4,7 +4,7 @@ from flask import Flask
 
 from referral.services.directory import Directory
 from referral.web import errors, security
-from referral.web.common import LANGUAGES
+from referral.web.common import LANGUAGES, keep_fixed_paths
 from referral.web.health import health
 from referral.web.listing import listing
 from referral.web.plan import plan
@@ -24,3 +24,4 @@ def register(app: Flask, directory: Directory) -> None:
     for part in (start, search, listing, plan):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
+    keep_fixed_paths(app)

@@ -3,27 +3,23 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import quote
 
-from referral.domain.fit import Asked, FitClass
+from referral.domain.fit import Asked
 from referral.domain.listing import Listing, Phone
-from referral.domain.search import Hit, SearchQuery
+from referral.domain.search import SearchPage, SearchQuery
 from referral.domain.week import DAY_MIN, Day
 from referral.services.searches import SearchAnswer
-from referral.web.common import page_url
+from referral.web.common import language_root
 from referral.wording.labels import facet_label, kind_label, restriction_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import (
-    age_words,
-    distance_words,
-    fit_words,
-    kind_words,
-    next_words,
-    other_zone_words,
     phone_words,
 )
-from referral.wording.times import clock_words, day_name, listing_times, weekly_words
+from referral.wording.times import clock_words, day_name, weekly_words
 
-SHOWN_FACTS = 5
+_PATH_SAFE = "!$&'()*+,/:;=@"
+"""What `url_for` leaves as it is in a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +30,7 @@ class PhoneLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One result. fit_words: empty when nothing was asked that a place could fail."""
-
-    name: str
-    url: str
-    kind: str
-    fit: str
-    fit_words: str
-    distance: str
-    when: str
-    times: tuple[str, ...]
-    address: str
-    hidden: bool
-    phones: tuple[PhoneLink, ...]
-    confirmed: tuple[str, ...]
-    labels: tuple[str, ...]
-    age: str
-    source: str
-    zone: str
-
-
-def card(hit: Hit, query: SearchQuery, lang: str) -> Card:
-    """A hit in words."""
-    listing, now = hit.listing, query.now
-    return Card(
-        name=listing.name,
-        url=listing_url(listing, lang),
-        kind=kind_words(listing, lang),
-        fit=hit.fit.fit,
-        fit_words=fit_words(hit.fit, lang) if _judges(query.asked) or hit.fit.fit is not FitClass.YES else "",
-        distance=distance_words(hit.reached, lang),
-        when=next_words(listing, hit.next_start, hit.next_end, now, lang),
-        times=listing_times(listing, lang),
-        address=listing.location.address,
-        hidden=listing.location.hidden,
-        phones=phone_links(listing.phones, lang),
-        confirmed=tuple(facet_label(facet, lang) for facet in hit.fit.matched[:SHOWN_FACTS]),
-        labels=restrictions(listing, lang),
-        age=age_words(listing.as_of, now.date(), lang),
-        source=listing.source,
-        zone=other_zone_words(listing, query, lang),
-    )
-
-
-def _judges(asked: Asked) -> bool:
+def judges(asked: Asked) -> bool:
     """Whether places are judged at all: a search by words and place alone asks no facts."""
     return bool(asked.facets or asked.free or asked.at is not None)
 
@@ -102,13 +53,18 @@ def asked_words(query: SearchQuery, lang: str) -> tuple[str, ...]:
 def count_words(answer: SearchAnswer, lang: str) -> tuple[str, ...]:
     """How many fit, are open then, or must be asked; empty when nothing was asked that a place could fail."""
     totals = answer.page.totals
-    if not _judges(answer.query.asked) and not totals.get("ask"):
+    if not judges(answer.query.asked) and not totals.get("ask"):
         return ()
     return tuple(
         page_words(f"results.count_{name}", lang, count=totals[name])
         for name in ("yes", "open", "ask")
         if totals.get(name)
     )
+
+
+def facet_counts(page: SearchPage) -> dict[str, int]:
+    """Facet -> how many places answer yes, without zeros."""
+    return {f"{group}={code}": count for group, codes in page.facets.items() for code, count in codes.items() if count}
 
 
 def restrictions(listing: Listing, lang: str) -> tuple[str, ...]:
@@ -132,6 +88,11 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "listing"
 
 
+def listing_path(listing: Listing) -> str:
+    """The path of a listing's page within the pages of a language."""
+    return f"/listing/{quote(listing.id, safe=_PATH_SAFE)}/{slug(listing.name)}"
+
+
 def listing_url(listing: Listing, lang: str | None = None) -> str:
     """The address of a listing's page."""
-    return page_url("listing.show", lang, listing_id=listing.id, slug=slug(listing.name))
+    return language_root(lang) + listing_path(listing)

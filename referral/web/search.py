@@ -1,16 +1,16 @@
 """The result page. What people need never stands in an address: it comes by POST and travels on as a sealed token."""
 
 from flask import Blueprint, redirect, render_template, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from referral.domain.crisis_words import safety_in_words
 from referral.domain.errors import AmbiguousPlace, BadInput, BadSeal
-from referral.domain.place import Precision
+from referral.domain.place import Place, Precision
 from referral.services.searches import SearchAnswer, SearchRequest
+from referral.web.cards import result_rows
 from referral.web.common import directory, page_language, page_url
-from referral.web.forms.search import ASKED_FACETS, FREE_PRESETS, SearchForm, form_of
-from referral.web.presenters import asked_words, card, count_words
+from referral.web.forms.search import SearchForm, form_choices
+from referral.web.presenters import asked_words, count_words, facet_counts
 from referral.web.problems import problem_words
 from referral.wording.packet_json import gates_json
 
@@ -24,11 +24,11 @@ SEAL_AGE_S = 60 * 60
 @search.post("/search")
 def send() -> Response:
     """Seal what was asked and go to its page, so that Back works and nothing stands readable in the address."""
-    form = SearchForm(request.form)
+    form = SearchForm.sent(request.form)
     readable, sealed = form.readable(), form.sealed()
     typed = readable.pop("near", None)
     if typed is not None:
-        shown = _shown_place(typed)
+        shown, _place = _shown_place(typed)
         (sealed if shown is None else readable)["near"] = typed if shown is None else shown
     return redirect(_results_url(readable, sealed), 303)
 
@@ -37,16 +37,14 @@ def send() -> Response:
 def results() -> str | Response | tuple[str, int]:
     """One page of results, or the form again with what is wrong."""
     near = request.args.get("near", "").strip()
-    shown = _shown_place(near) if near else None
+    shown, place = _shown_place(near) if near else (None, None)
     if shown is not None and shown != near:
-        args: MultiDict[str, str] = MultiDict(request.args)
-        args["near"] = shown
-        return redirect(page_url("search.results", **args.to_dict()), 302)
+        return redirect(page_url("search.results", **{**request.args.to_dict(), "near": shown}), 302)
     sealed, expired = _open_state()
-    form = form_of(request.args, sealed)
+    form = SearchForm.of_state(request.args, sealed)
     try:
         page = _page_number()
-        answer = directory().searches.search(_request(form, page))
+        answer = directory().searches.search(_request(form, place, page))
     except BadInput as error:
         return _problem(form, sealed, error), 400
     pages = max(1, -(-answer.page.total // PAGE_SIZE))
@@ -55,16 +53,16 @@ def results() -> str | Response | tuple[str, int]:
     return _page(form, answer, expired=expired, page=page, pages=pages, sealed=sealed)
 
 
-def _request(form: SearchForm, page: int) -> SearchRequest:
+def _request(form: SearchForm, place: Place | None, page: int) -> SearchRequest:
     return SearchRequest(
-        text=form.q.data,
-        near=form.near.data,
-        radius=form.radius.data,
-        kinds=[form.kind.data] if form.kind.data else [],
-        where=form.where.data or [],
+        text=form.q,
+        near=place or form.near,
+        radius=form.radius,
+        kinds=[form.kind] if form.kind else [],
+        where=form.where,
         free=form.windows(),
-        at=form.at.data,
-        sort=form.sort.data,
+        at=form.at,
+        sort=form.sort,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,
     )
@@ -78,18 +76,24 @@ def _page(
         "search.html",
         form=form,
         answer=answer,
-        cards=[card(hit, answer.query, lang) for hit in answer.page.hits],
+        rows=result_rows(answer.page.hits, answer.query, lang),
         asked=asked_words(answer.query, lang),
         counts=count_words(answer, lang),
-        gates=gates_json(directory().packets.gates_despite({"safety": safety_in_words(form.q.data)}), lang),
-        facets=ASKED_FACETS,
-        presets=FREE_PRESETS,
+        gates=_gates(form.q, lang),
+        form_choices=form_choices(lang),
+        facet_counts=facet_counts(answer.page),
         expired=expired,
         page=page,
         pages=pages,
         next_url=_page_url(form, sealed, page + 1) if page < pages else None,
         previous_url=_page_url(form, sealed, page - 1) if page > 1 else None,
     )
+
+
+def _gates(words: str, lang: str) -> list[dict[str, object]]:
+    """What safety puts before any list, when the words of a search are no search."""
+    answers = safety_in_words(words)
+    return gates_json(directory().packets.gates_despite({"safety": answers}), lang) if answers else []
 
 
 def _problem(form: SearchForm, sealed: dict[str, object], error: BadInput) -> str:
@@ -100,8 +104,7 @@ def _problem(form: SearchForm, sealed: dict[str, object], error: BadInput) -> st
         form=form,
         message=problem_words(error, page_language()),
         choices=[(choice, _results_url({**form.readable(), "near": choice}, sealed)) for choice in choices],
-        facets=ASKED_FACETS,
-        presets=FREE_PRESETS,
+        form_choices=form_choices(page_language()),
     )
 
 
@@ -132,12 +135,15 @@ def _page_number() -> int:
     return int(text)
 
 
-def _shown_place(near: str) -> str | None:
-    """What may stand in an address for a place: a town or ZIP as typed, a ZIP for coordinates; None for all else."""
+def _shown_place(near: str) -> tuple[str | None, Place | None]:
+    """What may stand in an address for a place, and the place: a town or ZIP as typed, a ZIP for coordinates.
+
+    A name that several towns share may stand there too, and means no place yet. (None, None) for all else.
+    """
     try:
         place = directory().places.resolve(near)
     except AmbiguousPlace:
-        return near
+        return near, None
     except BadInput:
-        return None
-    return place.zip5 if place.precision is Precision.EXACT else near
+        return None, None
+    return (place.zip5 if place.precision is Precision.EXACT else near), place

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from referral.web.forms.search import SearchForm
+from referral.web.common import page_language
+from referral.web.forms.search import SearchForm, form_choices
 
 start = Blueprint("start", __name__)
 
@@ -10,4 +11,4 @@ start = Blueprint("start", __name__)
 @start.get("/")
 def home() -> str:
     """The start page."""
-    return render_template("start.html", form=SearchForm())
+    return render_template("start.html", form=SearchForm(), form_choices=form_choices(page_language()))

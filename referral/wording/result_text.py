@@ -7,12 +7,15 @@ from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
 from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, topic_facets
-from referral.domain.week import WeekSet, offset_min
+from referral.domain.week import WEEK_MIN, WeekSet, offset_min
 from referral.wording.labels import facet_label, kind_label
 from referral.wording.times import clock_words, date_words, moment_words, zone_words
 
 OLD_DAYS = 365
 """A word older than a year deserves a call first: a fifth of a national directory's addresses is gone after one."""
+
+_TOPICS = tuple((f"topic={code}", topic_facets(code)[0]) for code in GROUPS["topic"].codes)
+"""(topic, the facet that states it first)."""
 
 _MILES = {"en": ("{miles} mile", "{miles} miles"), "es": ("{miles} milla", "{miles} millas")}
 """One, and any other number of them."""
@@ -64,12 +67,14 @@ def distance_words(reached: Reached, lang: str = "en") -> str:
 
 def kind_words(listing: Listing, lang: str = "en") -> str:
     """What it is, as plainly as it says: its fellowships, its topics, recovery housing, else its kind."""
-    named = [f"fellowship={code}" for code in listing.facts.codes("fellowship")]
     if listing.kind is Kind.RESOURCE:
-        named = [f"topic={code}" for code in GROUPS["topic"].codes if topic_facets(code)[0] in listing.facts.yes]
+        yes = listing.facts.yes
+        named = [topic for topic, facet in _TOPICS if facet in yes]
     elif listing.facts.codes("level") == ("recovery_housing",):
         named = ["topic=recovery_housing"]
-    return ", ".join(facet_label(facet, lang) for facet in named) or kind_label(listing.kind, lang)
+    else:
+        named = [f"fellowship={code}" for code in listing.facts.codes("fellowship")]
+    return ", ".join([facet_label(facet, lang) for facet in named]) or kind_label(listing.kind, lang)
 
 
 def fit_words(fit: Fit, lang: str = "en") -> str:
@@ -90,11 +95,17 @@ def next_words(listing: Listing, start: datetime | None, end: datetime | None, n
     if start is None or end is None:
         return _HOURS_UNKNOWN[lang == "es"]
     meets = listing.kind is Kind.MEETING
-    if not meets and not listing.all_sessions and WeekSet.of(hours.span for hours in listing.hours) == WeekSet.whole():
+    if not meets and not listing.all_sessions and _never_closes(listing):
         return _ALWAYS[lang == "es"]
     if start <= now:
         return _NOW[meets][lang == "es"].format(end=clock_words(end.hour * 60 + end.minute, lang))
     return _NEXT[meets][lang == "es"].format(start=moment_words(start, lang))
+
+
+def _never_closes(listing: Listing) -> bool:
+    """Whether its hours fill the week. Most places are told by the sum of their hours, which is quick."""
+    spans = [hours.span for hours in listing.hours]
+    return sum(span.length_min for span in spans) >= WEEK_MIN and WeekSet.of(spans) == WeekSet.whole()
 
 
 def other_zone_words(listing: Listing, query: SearchQuery, lang: str = "en") -> str:

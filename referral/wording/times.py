@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 
 from referral.domain.listing import Hours, Listing, Session
 from referral.domain.week import DAY_MIN, Day, Span, consecutive_days
@@ -29,6 +30,7 @@ def day_name(day: Day, lang: str = "en", *, long: bool = False) -> str:
     return (_LONG if long else _SHORT)[lang][day]
 
 
+@lru_cache(maxsize=4_096)
 def clock_words(minute: int, lang: str = "en") -> str:
     """A minute of the day or week as "6:00 pm"."""
     hours, minutes = divmod(minute % DAY_MIN, 60)
@@ -54,9 +56,15 @@ def _run_words(run: list[Day], lang: str) -> str:
 
 def weekly_words(spans: Iterable[Span], lang: str = "en") -> tuple[str, ...]:
     """Spans of a week grouped by equal clock times, in order of their first day: ("Mon, Wed 6:00 pm to 9:00 pm", ...)."""
+    return _weekly_words(tuple(sorted([(span.start_min, span.length_min) for span in spans])), lang)
+
+
+@lru_cache(maxsize=4_096)
+def _weekly_words(spans: tuple[tuple[int, int], ...], lang: str) -> tuple[str, ...]:
+    """Sorted (start, length) in words, kept for a while: most places keep the hours of many others."""
     by_time: dict[tuple[int, int], list[Span]] = {}
-    for span in sorted(spans):
-        by_time.setdefault((span.start_min % DAY_MIN, span.length_min), []).append(span)
+    for start_min, length_min in spans:
+        by_time.setdefault((start_min % DAY_MIN, length_min), []).append(Span(start_min, length_min))
     return tuple(
         f"{days_words((s.day for s in group), lang)} {span_words(group[0], lang)}" for group in by_time.values()
     )

@@ -1,11 +1,16 @@
 """The search form: its readable part stands in the address, the rest travels sealed."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Self
+
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, SelectField, SelectMultipleField, StringField
 
 from referral.domain.search import Sort
 from referral.domain.vocabulary import Kind
-from referral.web.forms.choices import choices_of
+from referral.wording.labels import facet_label, group_label, kind_label
+from referral.wording.pages import page_words
 
 RADII = ("5", "10", "25", "50", "100")
 MAX_CHARS = {"q": 300, "near": 80, "free_text": 200}
@@ -13,6 +18,8 @@ MAX_CHOICES = 60
 """What a page state holds at most, so that its token fits into an address."""
 READABLE = ("near", "radius", "kind", "at", "sort", "page")
 """Fields that may stand in an address. Everything else is a need and is sealed."""
+
+_TEXTS = ("q", "near", "radius", "kind", "at", "sort", "free_text")
 
 FREE_PRESETS = {
     "mornings": "MO-FR 08:00-12:00",
@@ -34,47 +41,94 @@ ASKED_FACETS: dict[str, tuple[str, ...]] = {
     "attendance": ("in_person", "online"),
 }
 """The facets that the form offers, group by group; the command line knows all."""
-FACET_CHOICES = [f"{group}={code}" for group, codes in ASKED_FACETS.items() for code in codes]
+
+Choices = tuple[tuple[str, str], ...]
+"""(value, words) in the order in which they are offered."""
 
 
-class SearchForm(Form):
-    """Every field is optional. Choices are not judged here: the search says what is wrong with a value, by its name."""
+@dataclass(frozen=True, slots=True)
+class SearchForm:
+    """What was filled in, as it was typed. Choices are not judged here: the search says what is wrong with a value."""
 
-    q = StringField()
-    near = StringField()
-    radius = SelectField(choices=choices_of("", *RADII), validate_choice=False)
-    kind = SelectField(choices=choices_of("", *Kind), validate_choice=False)
-    at = StringField()
-    sort = SelectField(choices=choices_of(*Sort), default=Sort.BEST, validate_choice=False)
-    where = SelectMultipleField(choices=choices_of(*FACET_CHOICES), validate_choice=False)
-    free = SelectMultipleField(choices=choices_of(*FREE_PRESETS), validate_choice=False)
-    free_text = StringField()
+    q: str = ""
+    near: str = ""
+    radius: str = ""
+    kind: str = ""
+    at: str = ""
+    sort: str = Sort.BEST
+    where: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    free_text: str = ""
+
+    @classmethod
+    def sent(cls, fields: MultiDict[str, str]) -> Self:
+        """The form as a browser sends it."""
+        texts = {name: fields[name] for name in _TEXTS if name in fields}
+        return cls(**texts, where=tuple(fields.getlist("where")), free=tuple(fields.getlist("free")))
+
+    @classmethod
+    def of_state(cls, readable: Mapping[str, str], sealed: Mapping[str, object]) -> Self:
+        """The form filled from an address and from opened page state."""
+        given = {**sealed, **{name: readable[name] for name in READABLE if name in readable}}
+        texts = {name: str(given[name]) for name in _TEXTS if name in given}
+        return cls(**texts, where=_texts(sealed.get("where")), free=_texts(sealed.get("free")))
 
     def readable(self) -> dict[str, str]:
         """What may stand in the address, without blanks and defaults."""
-        values = {name: (self[name].data or "").strip()[: MAX_CHARS["near"]] for name in READABLE if name in self}
-        return {name: value for name, value in values.items() if value and (name, value) != ("sort", Sort.BEST.value)}
+        given = {"near": self.near, "radius": self.radius, "kind": self.kind, "at": self.at, "sort": self.sort}
+        values = {name: value.strip()[: MAX_CHARS["near"]] for name, value in given.items()}
+        return {name: value for name, value in values.items() if value and (name, value) != ("sort", Sort.BEST)}
 
     def sealed(self) -> dict[str, object]:
         """What travels sealed, without blanks."""
         values = {
-            "q": (self.q.data or "").strip()[: MAX_CHARS["q"]],
-            "where": [facet[:40] for facet in self.where.data or ()][:MAX_CHOICES],
-            "free": [name[:40] for name in self.free.data or ()][:MAX_CHOICES],
-            "free_text": (self.free_text.data or "").strip()[: MAX_CHARS["free_text"]],
+            "q": self.q.strip()[: MAX_CHARS["q"]],
+            "where": [facet[:40] for facet in self.where][:MAX_CHOICES],
+            "free": [name[:40] for name in self.free][:MAX_CHOICES],
+            "free_text": self.free_text.strip()[: MAX_CHARS["free_text"]],
         }
         return {name: value for name, value in values.items() if value}
 
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
-        typed = [part for part in (self.free_text.data or "").split(";") if part.strip()]
-        return [FREE_PRESETS.get(name, name) for name in self.free.data or ()] + typed
+        typed = [part for part in self.free_text.split(";") if part.strip()]
+        return [FREE_PRESETS.get(name, name) for name in self.free] + typed
 
 
-def form_of(readable: MultiDict[str, str], sealed: dict[str, object]) -> SearchForm:
-    """A form filled from an address and from opened page state."""
-    fields: MultiDict[str, str] = MultiDict((name, readable[name]) for name in READABLE if name in readable)
-    for name, value in sealed.items():
-        for one in value if isinstance(value, list) else [value]:
-            fields.add(name, str(one))
-    return SearchForm(fields)
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoices:
+    """What the form offers, in the words of one language. facets: (group in words, its facets); free: presets."""
+
+    radius: Choices
+    kind: Choices
+    sort: Choices
+    facets: tuple[tuple[str, Choices], ...]
+    free: Choices
+
+
+@cache
+def form_choices(lang: str) -> FormChoices:
+    """The choices of a language, put into words once."""
+    return FormChoices(
+        radius=(
+            ("", page_words("form.any_distance", lang)),
+            *((miles, page_words("form.miles", lang, miles=miles)) for miles in RADII),
+        ),
+        kind=(
+            ("", page_words("form.any_kind", lang)),
+            *((kind.value, kind_label(kind, lang)) for kind in Kind),
+        ),
+        sort=tuple((sort.value, page_words(f"form.sort_{sort}", lang)) for sort in Sort),
+        facets=tuple(
+            (
+                group_label(group, lang),
+                tuple((f"{group}={code}", facet_label(f"{group}={code}", lang)) for code in codes),
+            )
+            for group, codes in ASKED_FACETS.items()
+        ),
+        free=tuple((name, page_words(f"free.{name}", lang)) for name in FREE_PRESETS),
+    )

@@ -1,0 +1,147 @@
+"""The rows of the result page.
+
+What a row says whoever searches is rendered once and kept for a while, with slots for the rest: rendering every row
+anew took most of a request. Names and words are escaped by the template, and slots take only what was escaped.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from flask import current_app
+from jinja2 import Environment
+from jinja2.environment import TemplateModule
+from markupsafe import Markup, escape
+
+from referral.domain.fit import FitClass
+from referral.domain.listing import Listing, Location
+from referral.domain.search import Hit, SearchQuery
+from referral.web.common import language_root
+from referral.web.presenters import judges, listing_path, phone_links, restrictions
+from referral.wording.labels import facet_label
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, other_zone_words
+from referral.wording.times import listing_times
+
+SHOWN_FACTS = 5
+_REMEMBERED = 2_048
+"""Rows that are kept, a few MB: the listings of a large town come up in search after search."""
+_SLOT = Markup("<slot>")
+"""Where a row takes what depends on the search. Escaped text never holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """A listing in words, whoever searches. calls: (tel: address, words). age: how old its word is, and whose it is."""
+
+    name: str
+    kind: str
+    labels: tuple[str, ...]
+    times: tuple[str, ...]
+    address: str
+    calls: tuple[tuple[str, str], ...]
+    age: str
+
+
+class _State:
+    """A listing as a key: found by its id, which is quick, and told from a later state of it by its whole value."""
+
+    __slots__ = ("_hash", "listing")
+
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self._hash = hash(listing.id)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _State) and (self.listing is other.listing or self.listing == other.listing)
+
+
+def result_rows(hits: tuple[Hit, ...], query: SearchQuery, lang: str) -> Markup:
+    """The hits of a page as rows of its list, numbered through all pages."""
+    today, root, judged = query.now.date(), language_root(lang), judges(query.asked)
+    rows = []
+    for number, hit in enumerate(hits, query.offset + 1):
+        head, name, about, when, place, end = _pieces(_State(hit.listing), today, root, lang)
+        says_fit = judged or hit.fit.fit is not FitClass.YES
+        facts = hit.fit.matched[:SHOWN_FACTS]
+        rows += [
+            head,
+            str(number),
+            name,
+            _distance(distance_words(hit.reached, lang)),
+            about,
+            _fit(hit.fit.fit, fit_words(hit.fit, lang)) if says_fit else "",
+            when,
+            escape(_when(hit, query, lang)),
+            place,
+            _macro("snippet", hit.snippet) if hit.snippet else "",
+            _facts(tuple(facet_label(facet, lang) for facet in facts)),
+            end,
+        ]
+    return Markup("".join(rows))  # noqa: S704  every piece comes from a template or was escaped
+
+
+def _when(hit: Hit, query: SearchQuery, lang: str) -> str:
+    """When the place meets or opens next, on its own clock; the name of a clock other than the visitor's."""
+    words = next_words(hit.listing, hit.next_start, hit.next_end, query.now, lang)
+    zone = other_zone_words(hit.listing, query, lang)
+    return f"{words} ({zone})" if zone else words
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _pieces(state: _State, today: date, root: str, lang: str) -> list[str]:
+    """A row of one listing, cut at its slots. It holds for one day, as the age of a word is judged by it."""
+    listing = state.listing
+    return _macro("card", _place_words(listing, today, lang), root + listing_path(listing), _SLOT).split(str(_SLOT))
+
+
+def _place_words(listing: Listing, today: date, lang: str) -> PlaceWords:
+    calls = phone_links(listing.phones, lang)
+    source = page_words("listing.source", lang, source=listing.source)
+    return PlaceWords(
+        name=listing.name,
+        kind=kind_words(listing, lang),
+        labels=restrictions(listing, lang),
+        times=listing_times(listing, lang),
+        address=_address(listing.location, lang),
+        calls=tuple((call.href, page_words("listing.call", lang, number=call.words)) for call in calls),
+        age=f"{age_words(listing.as_of, today, lang)}. {source}",
+    )
+
+
+def _address(location: Location, lang: str) -> str:
+    """The address, or why there is none."""
+    address = location.address
+    if not location.hidden:
+        return address or page_words("listing.no_address", lang)
+    private = page_words("listing.hidden", lang)
+    return f"{address}. {private}" if address else private
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _distance(words: str) -> str:
+    return _macro("distance", words) if words else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fit(how: FitClass, words: str) -> str:
+    return _macro("fit", how, words)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _facts(words: tuple[str, ...]) -> str:
+    return _macro("facts", words) if words else ""
+
+
+def _macro(name: str, *values: object) -> str:
+    """A part of a row, as its template writes it."""
+    return str(getattr(_template(current_app.jinja_env), name)(*values))
+
+
+@lru_cache(maxsize=1)
+def _template(environment: Environment) -> TemplateModule:
+    """The macros of a row, found once."""
+    return environment.get_template("_macros/card.html").module
