@@ -51,7 +51,11 @@ def create_app(config: Config | None = None) -> Flask:
     secret = SecretFile(config.home / "secret_key", config.secret_key)
     if os.environ.get("FLASK_RUN_FROM_CLI") != "true":
         secret.read()
-    directory = build_directory(config, secret)
+    return make_site(config, build_directory(config, secret))
+
+
+def make_site(config: Config, directory: Directory) -> Flask:
+    """The web application and its commands over some use cases."""
     app = Flask(__name__, static_folder="static", template_folder="templates")
     app.config.update(MAPPINGS=config.mappings, MAX_CONTENT_LENGTH=256 * 1024)
     web.register(app, directory)

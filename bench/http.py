@@ -1,27 +1,28 @@
 """Whole requests over loopback: the result page against the start page, which searches nothing.
 
 gunicorn with 2 sync workers, as in production behind a proxy: one connection a request. The searches are those of the
-mix, asked as a browser does: sent by POST, then their sealed addresses are loaded over and over. The clients share the
+mix, asked as a browser does: sent by POST, then their sealed addresses are loaded over and over. The load shares the
 machine's cores with the server.
 """
 
 import argparse
 import http.client
-import multiprocessing
 import os
 import secrets
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench import measure
+from bench import load, measure
 from bench.filled import home_of
+from bench.load import Seen
 from bench.national import SIZES, Size
 from bench.queries import SHAPES, BenchQuery, queries
 from referral.config import ROOT
@@ -29,37 +30,47 @@ from referral.domain.week import WeekSet
 
 WORKERS = 2
 START_S = 300
-_BUFFER = 1 << 16
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What one client saw. failed: answers that were not 200."""
-
-    ms: tuple[float, ...]
-    failed: int
-    bytes_read: int
+TEXT_AND_FACETS = "all"
+"""The shape of search that asks for words, facets and free time at once."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench http", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="20k")
     parser.add_argument("--seconds", type=float, default=10.0, help="for each kind of page")
-    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--clients", type=int, default=8, help="connections at a time")
     parser.add_argument("--folder", type=Path, help="where databases are kept (default instance/bench)")
+    parser.add_argument(
+        "--index", type=Path, help="what `bench search --folder` made: FOLDER/columns; fills no database"
+    )
     given = parser.parse_args(arguments)
     size = SIZES[given.size]
-    config = home_of(size, given.folder)
-    environment = {**os.environ, "HANDOFF_HOME": str(config.home), "HANDOFF_SECRET_KEY": secrets.token_hex(32)}
-    _flask(environment, "index", "build")
-    with _served(environment) as port:
-        paths = list(_result_paths(port, size))
-        lines = [
-            _line(name, wanted, _load(port, wanted, given.clients, given.seconds), given.seconds)
-            for name, wanted in (("result page", paths), ("start page, no search", ["/"]))
-        ]
-    print(f"{size.name}, {WORKERS} sync workers, {given.clients} clients\n")
+    if find_spec("gunicorn") is None:
+        raise measure.Skipped("gunicorn is not installed: install the project with its extra named bench")
+    with tempfile.TemporaryDirectory(prefix="handoff-bench-") as temporary:
+        home = Path(temporary) if given.index else home_of(size, given.folder).home
+        environment = {**os.environ, "HANDOFF_HOME": str(home), "HANDOFF_SECRET_KEY": secrets.token_hex(32)}
+        if given.index:
+            environment |= {"BENCH_SIZE": size.name, "BENCH_INDEX": str(given.index.resolve())}
+        _flask(environment, *(("setup",) if given.index else ("index", "build")))
+        lines = _measured(environment, "bench.served" if given.index else "app", size, given)
+    print(f"{size.name}, {WORKERS} sync workers, {given.clients} connections, load by {load.generator()}\n")
     print(measure.table(["page", "addresses", "requests/s", "ms p50 / p95 / p99", "KB", "failed"], lines))
+
+
+def _measured(
+    environment: dict[str, str], module: str, size: Size, given: argparse.Namespace
+) -> list[tuple[object, ...]]:
+    with _served(environment, module) as port:
+        found = list(_result_paths(port, size))
+        pages = {
+            "result page, all shapes": [path for _, path in found],
+            "result page, words + facets + times": [path for one, path in found if one.shape == TEXT_AND_FACETS],
+            "start page, no search": ["/"],
+        }
+        return [
+            _line(name, paths, load.load(port, paths, given.clients, given.seconds)) for name, paths in pages.items()
+        ]
 
 
 def _flask(environment: dict[str, str], *command: str) -> None:
@@ -67,7 +78,7 @@ def _flask(environment: dict[str, str], *command: str) -> None:
 
 
 @contextmanager
-def _served(environment: dict[str, str]) -> Iterator[int]:
+def _served(environment: dict[str, str], module: str) -> Iterator[int]:
     """The port of a running server."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -82,7 +93,7 @@ def _served(environment: dict[str, str]) -> Iterator[int]:
         "--log-level",
         "warning",
     ]
-    command = [sys.executable, "-m", "gunicorn", *settings, "--bind", f"127.0.0.1:{port}", "app:create_app()"]
+    command = [sys.executable, "-m", "gunicorn", *settings, "--bind", f"127.0.0.1:{port}", f"{module}:create_app()"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait(port, server)
@@ -104,8 +115,8 @@ def _wait(port: int, server: subprocess.Popen) -> None:
     raise measure.Failed("the server did not start")
 
 
-def _result_paths(port: int, size: Size) -> Iterator[str]:
-    """The address of each search's result page, each loaded by both workers or nearly so."""
+def _result_paths(port: int, size: Size) -> Iterator[tuple[BenchQuery, str]]:
+    """Each search with the address of its result page, each loaded by both workers or nearly so."""
     for one in queries(size):
         if one.shape in SHAPES:
             path = _sent(port, one)
@@ -115,7 +126,7 @@ def _result_paths(port: int, size: Size) -> Iterator[str]:
                     path = location
                 elif status != 200:
                     raise measure.Failed(f"{path[:80]} answered {status}")
-            yield path
+            yield one, path
 
 
 def _sent(port: int, one: BenchQuery) -> str:
@@ -150,42 +161,6 @@ def _get(port: int, path: str) -> tuple[int, str]:
     return answer.status, answer.getheader("Location") or ""
 
 
-def _load(port: int, paths: list[str], clients: int, seconds: float) -> list[Load]:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(clients) as pool:
-        work = [
-            (port, paths[at % len(paths) :] + paths[: at % len(paths)], seconds) for at in range(0, 50 * clients, 50)
-        ]
-        return pool.starmap(_client, work)
-
-
-def _client(port: int, paths: Sequence[str], seconds: float) -> Load:
-    requests = [f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode() for path in paths]
-    took, failed, size = [], 0, 0
-    until, at = time.perf_counter() + seconds, 0
-    while (started := time.perf_counter()) < until:
-        with socket.create_connection(("127.0.0.1", port)) as connection:
-            connection.sendall(requests[at % len(requests)])
-            head = piece = connection.recv(_BUFFER)
-            size += len(piece)
-            while piece:
-                piece = connection.recv(_BUFFER)
-                size += len(piece)
-        took.append((time.perf_counter() - started) * 1000)
-        failed += not head.startswith(b"HTTP/1.1 200")
-        at += 1
-    return Load(tuple(took), failed, size)
-
-
-def _line(name: str, paths: Sequence[str], loads: Sequence[Load], seconds: float) -> tuple[object, ...]:
-    took = [ms for load in loads for ms in load.ms]
-    kilobytes = sum(load.bytes_read for load in loads) / max(1, len(took)) / 1000
-    failed = sum(load.failed for load in loads)
-    return (
-        name,
-        len(paths),
-        measure.short(len(took) / seconds),
-        measure.p50_95_99(took),
-        measure.short(kilobytes),
-        failed,
-    )
+def _line(name: str, paths: Sequence[str], seen: Seen) -> tuple[object, ...]:
+    ms = " / ".join(map(measure.short, seen.ms))
+    return name, len(paths), measure.short(seen.per_second), ms, measure.short(seen.kilobytes), seen.failed
