@@ -6,18 +6,16 @@ anew took most of a request. Names and words are escaped by the template, and sl
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from flask import current_app
-from jinja2 import Environment
-from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from referral.domain.fit import FitClass
 from referral.domain.listing import Listing, Location
-from referral.domain.search import Hit, SearchQuery
+from referral.domain.search import Hit, SearchQuery, Segment
 from referral.web.common import language_root
 from referral.web.presenters import judges, listing_path, phone_links, restrictions
+from referral.web.slots import SLOT, pieces, written
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, other_zone_words
@@ -26,8 +24,7 @@ from referral.wording.times import listing_times
 SHOWN_FACTS = 5
 _REMEMBERED = 2_048
 """Rows that are kept, a few MB: the listings of a large town come up in search after search."""
-_SLOT = Markup("<slot>")
-"""Where a row takes what depends on the search. Escaped text never holds it."""
+_TEMPLATE = "_macros/card.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +74,7 @@ def result_rows(hits: tuple[Hit, ...], query: SearchQuery, lang: str) -> Markup:
             when,
             escape(_when(hit, query, lang)),
             place,
-            _macro("snippet", hit.snippet) if hit.snippet else "",
+            _snippet(hit.snippet) if hit.snippet else "",
             _facts(tuple(facet_label(facet, lang) for facet in facts)),
             end,
         ]
@@ -91,11 +88,25 @@ def _when(hit: Hit, query: SearchQuery, lang: str) -> str:
     return f"{words} ({zone})" if zone else words
 
 
+def _snippet(segments: tuple[Segment, ...]) -> str:
+    """A cut of the listing's text, the words that were searched for marked in it."""
+    begin, end = _frame("snippet")
+    mark, unmark = _frame("mark")
+    texts = [f"{mark}{escape(one.text)}{unmark}" if one.is_match else escape(one.text) for one in segments]
+    return f"{begin}{''.join(texts)}{end}"
+
+
+@cache
+def _frame(macro: str) -> list[str]:
+    """What stands around the one slot of a macro."""
+    return pieces(_TEMPLATE, macro, SLOT)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _pieces(state: _State, today: date, root: str, lang: str) -> list[str]:
     """A row of one listing, cut at its slots. It holds for one day, as the age of a word is judged by it."""
     listing = state.listing
-    return _macro("card", _place_words(listing, today, lang), root + listing_path(listing), _SLOT).split(str(_SLOT))
+    return pieces(_TEMPLATE, "card", _place_words(listing, today, lang), root + listing_path(listing), SLOT)
 
 
 def _place_words(listing: Listing, today: date, lang: str) -> PlaceWords:
@@ -123,25 +134,14 @@ def _address(location: Location, lang: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _distance(words: str) -> str:
-    return _macro("distance", words) if words else ""
+    return written(_TEMPLATE, "distance", words) if words else ""
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _fit(how: FitClass, words: str) -> str:
-    return _macro("fit", how, words)
+    return written(_TEMPLATE, "fit", how, words)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _facts(words: tuple[str, ...]) -> str:
-    return _macro("facts", words) if words else ""
-
-
-def _macro(name: str, *values: object) -> str:
-    """A part of a row, as its template writes it."""
-    return str(getattr(_template(current_app.jinja_env), name)(*values))
-
-
-@lru_cache(maxsize=1)
-def _template(environment: Environment) -> TemplateModule:
-    """The macros of a row, found once."""
-    return environment.get_template("_macros/card.html").module
+    return written(_TEMPLATE, "facts", words) if words else ""

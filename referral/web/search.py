@@ -12,6 +12,7 @@ from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import SearchForm, form_choices
 from referral.web.presenters import asked_words, count_words, facet_counts
 from referral.web.problems import problem_words
+from referral.web.ticks import facet_ticks
 from referral.wording.packet_json import gates_json
 
 search = Blueprint("search", __name__)
@@ -81,7 +82,7 @@ def _page(
         counts=count_words(answer, lang),
         gates=_gates(form.q, lang),
         form_choices=form_choices(lang),
-        facet_counts=facet_counts(answer.page),
+        ticks=facet_ticks(form.where, facet_counts(answer.page), lang),
         expired=expired,
         page=page,
         pages=pages,
@@ -105,6 +106,7 @@ def _problem(form: SearchForm, sealed: dict[str, object], error: BadInput) -> st
         message=problem_words(error, page_language()),
         choices=[(choice, _results_url({**form.readable(), "near": choice}, sealed)) for choice in choices],
         form_choices=form_choices(page_language()),
+        ticks=facet_ticks(form.where, {}, page_language()),
     )
 
 

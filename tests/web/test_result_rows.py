@@ -1,0 +1,80 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html import escape
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referral.domain.fit import Fit, FitClass
+from referral.domain.listing import Listing, Location
+from referral.domain.reach import Reach, Reached
+from referral.domain.search import Hit, SearchQuery
+from referral.web.cards import result_rows
+from referral.web.ticks import facet_ticks
+from tests.factories import resource
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CEDAR = resource(name="Cedar House", as_of=date(2025, 11, 23), location=Location(town="Denver", state="CO"))
+
+
+def rows(app: Flask, *listings: Listing, now: datetime = NOW, lang: str = "en", path: str = "/") -> str:
+    hits = tuple(Hit(listing, Fit(FitClass.YES), Reached(Reach.NEAR)) for listing in listings)
+    with app.test_request_context(path):
+        return result_rows(hits, SearchQuery(now, offset=20), lang)
+
+
+def test_rows_are_numbered_through_all_pages(demo_app: Flask) -> None:
+    html = rows(demo_app, CEDAR, CEDAR)
+    assert [html.count(f'<span class="number" aria-hidden="true">{number}</span>') for number in (20, 21, 22, 23)] == [
+        0,
+        1,
+        1,
+        0,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"name": "Birch House"}, ">Birch House</a>"),
+        ({"location": Location(town="Walden", state="CO")}, "<p>Walden, CO</p>"),
+        ({"as_of": None}, "No date given: call first"),
+    ],
+)
+def test_a_listing_that_changed_is_shown_as_it_is_now(demo_app: Flask, change: dict, words: str) -> None:
+    before = rows(demo_app, CEDAR)
+    changed = replace(CEDAR, **change)
+    assert words not in before
+    assert words in rows(demo_app, changed)
+    assert rows(demo_app, CEDAR) == before == rows(demo_app, replace(CEDAR))
+
+
+def test_a_row_grows_old_with_its_day_and_keeps_its_language(demo_app: Flask) -> None:
+    assert "Last checked November 23, 2025. " in rows(demo_app, CEDAR)
+    assert "Last checked November 23, 2025: call first. " in rows(demo_app, CEDAR, now=NOW.replace(day=24))
+    spanish = rows(demo_app, CEDAR, lang="es", path="/es")
+    assert "Revisado el 23 de noviembre de 2025. " in spanish
+    assert 'href="/es/listing/' in spanish
+
+
+@given(name=st.sampled_from(["<slot>", "&lt;slot&gt;", "<b>", "\"x\" & 'y'"]), town=st.text(min_size=1, max_size=9))
+def test_words_of_a_listing_never_become_html_nor_a_slot(demo_app: Flask, name: str, town: str) -> None:
+    listing = resource(name=name, location=Location(town=town))
+    html = rows(demo_app, listing)
+    quoted = escape(name).replace("&quot;", "&#34;").replace("&#x27;", "&#39;")
+    assert f">{quoted}</a></h2>" in html
+    assert html.count("<p>" + escape(town).replace("&quot;", "&#34;").replace("&#x27;", "&#39;") + "</p>") == 1
+    assert html.count("<li class=") == html.count('<span class="number" aria-hidden="true">21</span>') == 1
+
+
+def test_boxes_are_ticked_and_counted(demo_app: Flask) -> None:
+    with demo_app.test_request_context():
+        plain = facet_ticks((), {}, "en")
+        html = facet_ticks(("payment=free", "level=castle"), {"language=es": 12_345, "level=castle": 3}, "en")
+    assert plain.count(" checked") == plain.count("count") == 0
+    assert html.count(" checked") == html.count('class="count"') == 1
+    assert 'value="payment=free" checked>' in html
+    assert 'value="language=es">\nSpanish <span class="count">12345</span></label>' in html
+    assert html.count("<fieldset") == html.count("</fieldset>") == plain.count("<fieldset")
