@@ -31,14 +31,11 @@ from search_index.query import Node
 from search_index.reaching import NEAR, ONLINE, UNKNOWN, Around, Directory, Reached, Region
 from search_index.schedule import Schedules
 from search_index.strings import Strings
-from search_index.weights import idf
+from search_index.weights import HALF_SCORE_MILES, idf
 
 REACHES = 4
 _ANSWERS_BYTES = 8 << 20
 """Of all words kept at hand."""
-
-_HALF_SCORE_MILES = 10.0
-"""So far away a text's score counts half, when sorted by best."""
 
 
 class TextStatistics:
@@ -329,7 +326,7 @@ class ColumnEngine:
                     return scores
                 near = found.buckets.take(places) % REACHES == NEAR
                 miles = miles_of_chords(chords.take(places)) * near
-                return cast("Array", scores.astype(np.float64) / (1 + miles / _HALF_SCORE_MILES))
+                return cast("Array", scores.astype(np.float64) / (1 + miles / HALF_SCORE_MILES))
 
             return Values(score, ties)
         place = query.place

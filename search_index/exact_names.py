@@ -6,7 +6,7 @@ their documents, ascending within a key. Names of one key ("Legal Service", "Leg
 by document: the sum over the words of the name of mark(word) times its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from search_index.analysis import stem_of
 from search_index.columns import Array, Columns, Docs
 from search_index.postings import Postings
-from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word
+from search_index.query import And, Node, Not, Or, Prefix, Word
 from search_index.weights import PLACES
 
 _LAST_PLACE = PLACES["name"][1]
@@ -62,22 +62,18 @@ class ExactNames:
 
 def words_of_name(tree: Node) -> tuple[str, ...] | None:
     """The words of a text that may be a name: quoted or not, anywhere or in `name`. None when more is asked."""
-    found = list(_words(tree))
-    return None if None in found else tuple(word for word in found if word is not None)
+    found: list[str] = []
+    return tuple(found) if _gathered(tree, found) else None
 
 
-def _words(tree: Node) -> Iterator[str | None]:
-    """Every word in order, None for what is no part of a name."""
-    match tree:
-        case Word(text, None | "name"):
-            yield text
-        case Phrase(parts, None | "name"):
-            yield from parts
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _words(part)
-        case Word() | Phrase() | Prefix() | Not():
-            yield None
+def _gathered(tree: Node, found: list[str]) -> bool:
+    """True when a name may hold every word, which are added to what is found, in order."""
+    if isinstance(tree, And | Or):
+        return all(_gathered(part, found) for part in tree.parts)
+    if isinstance(tree, Prefix | Not) or tree.field not in (None, "name"):
+        return False
+    found.extend((tree.text,) if isinstance(tree, Word) else tree.words)
+    return True
 
 
 def name_arrays(made: Mapping[str, Array], documents: int) -> dict[str, Array]:

@@ -46,6 +46,11 @@ class Strings:
         """The string as text."""
         return self[number].decode()
 
+    def texts(self, numbers: Array) -> list[str]:
+        """Several strings as text, quicker than one by one."""
+        begins, ends = self.at[numbers].tolist(), self.at[numbers + 1].tolist()
+        return [str(self._bytes[begin:end], "utf-8") for begin, end in zip(begins, ends, strict=True)]
+
     def find(self, text: str) -> int | None:
         """The number of a string, None when it is not there."""
         sought = text.encode()

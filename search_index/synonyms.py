@@ -224,6 +224,16 @@ def phrases() -> Iterator[tuple[str, ...]]:
     yield from (words(phrase) for line in SAME for phrase in line.split(", "))
 
 
+@cache
+def spoken_words() -> Mapping[str, tuple[str, ...]]:
+    """Word of what `ALSO` reads, much of it Spanish -> the words that it finds."""
+    found: dict[str, dict[str, None]] = {}
+    for phrase, others in ALSO.items():
+        for word in words(phrase):
+            found.setdefault(word, {}).update(dict.fromkeys(words(others)))
+    return {word: tuple(others) for word, others in found.items()}
+
+
 def spoken(parts: Sequence[Node]) -> Sequence[Node]:
     """Parts of which any is asked for, without filler when another stays."""
     kept = [part for part in parts if not (_is_plain(part) and part.text in SPANISH_FILLER)]

@@ -48,7 +48,7 @@ class _Range:
 def text_arrays(texts: TextRows, order: Array) -> dict[str, Array]:
     """The columns of text, whose texts are then gone. order: docid -> listing."""
     occurrences = texts.taken()
-    lexicon = _lexicon(texts.spellings, occurrences.word)
+    lexicon = _lexicon(occurrences)
     ranges = _dealt(occurrences, order, lexicon)
     del occurrences
     each = _each_time(texts)[order].ravel()
@@ -86,8 +86,8 @@ def _joined(parts: list[Array], kind: type) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
-def _lexicon(spellings: list[str], occurring: Array) -> _Lexicon:
-    """spellings: by number as collected; occurring: the numbers of all occurrences."""
+def _lexicon(occurrences: Occurrences) -> _Lexicon:
+    spellings, occurring = occurrences.spellings, occurrences.word
     found = np.zeros(len(spellings), np.int64)
     for start in range(0, len(occurring), _COUNTED_AT_ONCE):
         found += np.bincount(occurring[start : start + _COUNTED_AT_ONCE], minlength=len(found))

@@ -22,8 +22,12 @@ _END, _NEXT = f" {FIELD_MARK} ", f" {BREAK_MARK} "
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Words in the order of listings and fields. place: field and position; counts: words of each listing."""
+    """Words in the order of listings and fields. place: field and position; counts: words of each listing.
 
+    spellings: every distinct word, by its number in word.
+    """
+
+    spellings: list[str]
     word: Array
     place: Array
     counts: Array
@@ -39,11 +43,6 @@ class TextRows:
         self._lengths: list[Array] = []
         self._coded = array("H")
         self.listings = 0
-
-    @property
-    def spellings(self) -> list[str]:
-        """Every distinct word, by number."""
-        return list(self._numbering.spelled)
 
     def add(self, listing: Listing) -> None:
         """The texts of one listing."""
@@ -88,9 +87,11 @@ class TextRows:
         """Everything collected; it is let go here, as there is much of it."""
         if self._texts:
             self._flush()
-        word, place, counts = self._word, self._place, self._counts
+        held = [np.array(column, copy=False) for column in (self._word, self._place, self._counts)]
+        spellings = list(self._numbering.spelled)
         self._word, self._place, self._counts = array("i"), array("H"), array("i")
-        return Occurrences(np.array(word, copy=False), np.array(place, copy=False), np.array(counts, copy=False))
+        self._numbering = Numbering()
+        return Occurrences(spellings, *held)
 
     def lengths(self) -> Array:
         """How many words each field of each listing has, breaks included: (listings, fields)."""

@@ -37,6 +37,9 @@ _MOST = _K1 + 1
 _LEVELS = 255
 
 
+HALF_SCORE_MILES = 10.0
+"""So far away a text's score counts half, when sorted by best."""
+
 NAME_BONUS = 0.5
 """What a listing gains whose whole name is asked for, as a share of the most that the words of the text can score."""
 

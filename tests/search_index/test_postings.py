@@ -214,6 +214,12 @@ def test_all_of_ranges_are_their_documents() -> None:
         ("comida", "food"),
         ("reuniones de alcohólicos anónimos", "alcoholics anonymous meeting"),
         ("clases de inglés", "clases english"),
+        ("abogado de inmigración", "immigration lawyer"),
+        ("necesito ayuda con la renta", "rental assistance help"),
+        ("AA", "alcoholics anonymous"),
+        ("soup kitchen", "free meal"),
+        ("wifi", "technology access"),
+        ("food stamps", "SNAP"),
     ],
 )
 def test_words_find_what_means_the_same(text: str, found: str) -> None:
@@ -229,6 +235,29 @@ def test_what_is_not_plain_is_taken_as_written(text: str) -> None:
     tree = parse(text)
     assert tree is not None
     assert found_by_engine(listings, tree)[0] == set()
+
+
+def test_rehab_means_treatment_before_sober_living() -> None:
+    listings = [
+        program("level=recovery_housing", id="test:1", name="Cedar Sober Living"),
+        program("level=residential", id="test:2", name="Granite Center"),
+        program("level=iop", id="test:3", name="Willow Center"),
+    ]
+    tree = parse("rehab")
+    assert tree is not None
+    found, scores = found_by_engine(listings, tree)
+    assert found == {0, 1, 2}
+    assert min(scores[1], scores[2]) > scores[0]
+
+
+@pytest.mark.parametrize("other", ["narcan", "comida"])
+def test_word_that_means_the_same_counts_less_than_the_one_asked(other: str) -> None:
+    meant = {"narcan": "naloxone", "comida": "food"}[other]
+    listings = [resource(id="test:1", name=meant), resource(id="test:2", name=other), resource(id="test:3", name="x1")]
+    tree = parse(f"{other} OR granite")
+    assert tree is not None
+    _found, scores = found_by_engine(listings, tree)
+    assert scores[1] > scores[0] > 0
 
 
 def test_name_as_asked_is_better_than_what_means_the_same() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from whoosh.lang.porter import stem as porter_stem
 
 from search_index.analysis import STOP_WORDS, all_words, fold, stem_of, words
 from search_index.query import MAX_CHARS, And, Node, Not, Or, Phrase, Prefix, Word, parse, relaxed
@@ -189,6 +190,14 @@ def test_fold_is_settled_after_once_for_words(text: str) -> None:
         ("women", "womens"),
         ("meetings", "meeting"),
         ("recovery", "recoveries"),
+        ("clinica", "clinicas", "clinic", "clinics"),
+        ("educacion", "education"),
+        ("violencia", "violence"),
+        ("latino", "latina", "latinas"),
+        ("mujer", "mujeres"),
+        ("reunion", "reuniones"),
+        ("alcoholicas", "alcoholico", "alcoholic"),
+        ("consejero", "consejeras"),
     ],
 )
 def test_stems_join_forms_of_a_word(alike: tuple[str, ...]) -> None:
@@ -197,3 +206,25 @@ def test_stems_join_forms_of_a_word(alike: tuple[str, ...]) -> None:
 
 def test_no_code_of_two_letters_that_people_type_is_filler() -> None:
     assert not STOP_WORDS & {"aa", "na", "ca", "ma", "oa", "ga", "ha", "it", "iop", "php", "va"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("pacifica", "pacific"),
+        ("valencia", "valence"),
+        ("marina", "marin"),
+        ("trinidad", "trinity"),
+        ("florida", "florid"),
+        ("rico", "rich"),
+    ],
+)
+def test_towns_do_not_fall_together_with_words_they_look_like(one: str, other: str) -> None:
+    assert stem_of(one) != stem_of(other)
+
+
+@pytest.mark.parametrize(
+    "word", ["housing", "recovery", "treatment", "women", "veterans", "detox", "clinics", "pantries", "photos", "video"]
+)
+def test_english_words_keep_their_english_stems(word: str) -> None:
+    assert stem_of(word) == porter_stem(word)

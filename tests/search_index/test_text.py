@@ -1,15 +1,20 @@
 """Which listings a text finds, and which of them it finds better."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from referral.domain.listing import Location, Session
 from referral.domain.vocabulary import GROUPS
 from referral.domain.week import parse_windows
+from search_index import synonyms
+from search_index.guessing import suggestion as suggestion_of_columns
 from search_index.query import parse
 from search_index.words import KIND_WORDS, WORDS
 from tests.factories import location, meeting, program, resource
 from tests.linear.spelling import suggestion
 from tests.linear.text import Document, document, matcher, revised, vocabulary
+from tests.search_index.columnar import engine_over
 
 SPAN = parse_windows("TU 19:00-20:00")[0]
 LISTINGS = {
@@ -35,6 +40,7 @@ LISTINGS = {
 }
 DOCUMENTS = {name: document(listing) for name, listing in LISTINGS.items()}
 KNOWN = vocabulary(DOCUMENTS.values())
+ENGINE = engine_over(tuple(LISTINGS.values()))
 
 
 def scores(text: str) -> dict[str, float]:
@@ -168,8 +174,23 @@ def test_vocabulary_revised_is_that_of_what_is_left() -> None:
         ("zzzzzzz", None),
         ("AB", None),
         ("b00lder", None),
+        ("vivenda", "vivienda"),  # nobody holds it, and it finds housing
+        ("vivienda", None),
+        ("metadona", None),  # nobody here has methadone, and no word is near
         ("", None),
     ],
 )
 def test_suggestion_mends_the_words_that_nobody_holds(text: str, better: str | None) -> None:
     assert suggestion(text, KNOWN) == better
+    assert suggestion_of_columns(text, [ENGINE]) == better
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from([*sorted(KNOWN.spellings), *synonyms.spoken_words()]), st.data())
+def test_suggestion_of_the_columns_is_that_of_the_plain_scan(word: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(word)))
+        word = (
+            word[:at] + data.draw(st.sampled_from(["", "a", "e", "z", "ñ"])) + word[at + data.draw(st.integers(0, 1)) :]
+        )
+    assert suggestion_of_columns(word, [ENGINE]) == suggestion(word, KNOWN)

@@ -1,0 +1,90 @@
+"""Listings by their whole name, against a plain comparison of words; and what such a name is worth."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from referral.domain.listing import Listing
+from referral.domain.search import SearchQuery
+from search_index.analysis import stem_of, words
+from search_index.delta import View
+from search_index.exact_names import words_of_name
+from search_index.parts import search
+from search_index.query import parse
+from tests.factories import resource
+from tests.search_index.columnar import engine_over
+from tests.strategies_search import NOWS
+
+NAMES = st.lists(
+    st.sampled_from(["hope", "hopes", "house", "housing", "of", "the", "cedar", "clínica", "clinics"]),
+    min_size=1,
+    max_size=5,
+).map(" ".join)
+
+
+def first(listings: list[Listing], text: str) -> str:
+    """The name that a text finds first."""
+    return search(View.in_memory(1, listings).parts, SearchQuery(NOWS[0], text=text)).hits[0].listing.name
+
+
+@settings(deadline=None)
+@given(st.lists(NAMES, min_size=1, max_size=8), NAMES)
+def test_find_gives_those_of_the_same_stems_and_says_which_are_spelled_so(names: list[str], asked: str) -> None:
+    listings = tuple(resource(id=f"test:{at}", name=name, organization="House") for at, name in enumerate(names))
+    engine = engine_over(listings)
+    sought = tuple(dict.fromkeys(words(asked)))  # a text asks for each word once
+    named = engine.texts.names.find(sought) if sought else None
+    found = {}
+    if named is not None:
+        numbers = engine.columns["doc.input"][named.docs].tolist()
+        found = dict(zip(numbers, named.spelled.tolist(), strict=True))
+    assert found == {
+        at: words(name) == sought
+        for at, name in enumerate(names)
+        if sought and set(map(stem_of, words(name))) == set(map(stem_of, sought))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Case Management (Medical)", ("case", "management", "medical")),
+        ('"hope house"', ("hope", "house")),
+        ("name:hope house", ("hope", "house")),
+        ("hope OR house", ("hope", "house")),
+        ("hope NOT house", None),
+        ("hope hous*", None),
+        ("description:hope", None),
+        ('town:"hope house"', None),
+    ],
+)
+def test_words_of_name_are_all_that_a_name_could_be(text: str, name: tuple[str, ...] | None) -> None:
+    tree = parse(text)
+    assert tree is not None
+    assert words_of_name(tree) == name
+
+
+DENSE = "Legal services, legal service, services: legal services of every sort."
+
+
+@pytest.mark.parametrize("text", ["legal services", '"legal services"', "Legal Services!", "LEGAL services"])
+def test_whole_name_comes_first(text: str) -> None:
+    others = [
+        resource(id="test:0", name="Legal Services Services", organization="Legal Services", description=DENSE),
+        resource(id="test:1", name="Legal Service", organization="Legal Services", description=DENSE),
+        resource(id="test:2", name="Services: Legal", organization="Legal Services", description=DENSE),
+        resource(id="test:3", name="Legal Aid Services", organization="Legal Services", description=DENSE),
+    ]
+    assert first([*others, resource(id="test:4", name="Legal Services")], text) == "Legal Services"
+
+
+def test_name_of_the_same_stems_comes_before_longer_names() -> None:
+    longer = resource(id="test:0", name="Legal Aid Services", organization="Legal Services", description=DENSE)
+    assert first([longer, resource(id="test:1", name="Legal Service")], "legal services") == "Legal Service"
+
+
+def test_name_of_a_changed_listing_is_found_as_in_the_base() -> None:
+    base = [resource(id="test:0", name="Cedar Lodge", description="Granite Hall"), resource(id="test:1", name="Hall")]
+    named = resource(id="test:2", name="Granite Hall")
+    view = View.in_memory(1, base).after(2, [named.id], {named.id: named})
+    assert search(view.parts, SearchQuery(NOWS[0], text="granite hall")).hits[0].listing == named
