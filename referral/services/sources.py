@@ -10,6 +10,7 @@ class Sources:
     def __init__(self, store: Store, index: IndexAdmin) -> None:
         self._store = store
         self._index = index
+        self._demo: tuple[int, bool] | None = None
 
     def list(self) -> tuple[SourceSummary, ...]:
         """Every source, by name."""
@@ -17,9 +18,16 @@ class Sources:
             return uow.sources.list()
 
     def demo_is_live(self) -> bool:
-        """True while fictional listings can be found; pages then say so."""
-        with self._store.unit() as uow:
-            return uow.sources.live_demo() is not None
+        """True while fictional listings can be found; pages then say so. Every page asks.
+
+        Listings come and go with a row in the outbox, so the answer holds as long as its newest number does.
+        """
+        seq = self._store.last_seq()  # read first: what changes meanwhile is asked about again
+        known = self._demo
+        if known is None or known[0] != seq:
+            with self._store.unit() as uow:
+                known = self._demo = seq, uow.sources.live_demo() is not None
+        return known[1]
 
     def remove(self, name: str, warn: Warn | None = None) -> int:
         """Delete a source with everything it brought; how many listings went. Raises SourceNotFound.
