@@ -21,7 +21,7 @@ def test_addresses_are_those_that_flask_makes(demo_app: Flask, name: str, lang: 
     part, view = name.split(".")
     with demo_app.test_request_context("/search", base_url=f"http://localhost{base}/"):
         assert page_url(name, lang) == url_for(f"{part}_{lang}.{view}")
-        assert page_url(name, lang, **ODD) == url_for(f"{part}_{lang}.{view}", **ODD)  # type: ignore[arg-type]  its own options are named apart
+        assert page_url(name, lang, **ODD) == url_for(f"{part}_{lang}.{view}", **ODD)  # type: ignore[arg-type]  # its own options are named apart
 
 
 @given(outside_id=st.text(min_size=1, max_size=12), name=st.text(min_size=1, max_size=30).filter(str.strip))
