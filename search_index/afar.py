@@ -1,8 +1,8 @@
 """Documents that can be joined from wherever one is: those online only, and hybrid ones.
 
 A search for meetings within a radius finds all of them, wherever they are: at a million listings 100,000, spread over
-every band, which cost ten times what the circle costs when they are looked through. So answers to single questions
-(a group of facets, a word, a state) are remembered, 12 kilobytes each, and a search joins them.
+every band, where a circle mostly holds a few thousand. So answers to single questions (a group of facets, a word, a
+state) are remembered, 12 kilobytes each, and a search joins them.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """Documents that stand together: a circle is a few ranges of neighbours, whose columns are read range by range.
 
-Copying ranges of a column takes a tenth of the time of looking its documents up one by one (85,000 documents around a
-city: 12 and 130 microseconds a column).
+Around a city, copying ranges of a column takes a third to a seventh of the time of looking its documents up one by one
+(85,000 documents in 15 ranges: 13 to 31 microseconds against 92 to 98). Of 1,200 documents in 8 ranges it is the other
+way round, and a microsecond: 3.7 against 2.4.
 """
 
 from collections.abc import Sequence
