@@ -185,7 +185,7 @@ class LiveIndex:
         while (view := self._refreshed(seen.view)) is None:
             seen = self._rebuilt() if seen.stamp == stamp else self._opened(None, stamp)
         self._seen = Seen(view, seen.stamp)
-        if view.changed >= MERGE_ROWS:
+        if view.changed >= MERGE_ROWS and seen.stamp == stamp:  # else a newer generation is about to be taken up
             self._build_behind()
         return view
 

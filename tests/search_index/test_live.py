@@ -318,6 +318,18 @@ def test_many_changes_are_taken_from_a_new_generation_that_holds_them(
     assert (reader.search(EVERYTHING).total, store.listings.reads) == (2 + changes, read)
 
 
+def test_no_build_is_begun_when_a_newer_generation_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "MERGE_ROWS", 1)
+    monkeypatch.setattr(LiveIndex, "_swap_behind", lambda _index: None)
+    store = two()
+    started: list[str] = []
+    reader = LiveIndex(store.port, tmp_path, start_build=lambda: started.append("build"))
+    reader.build()
+    store.save(program(id="test:3"))
+    LiveIndex(store.port, tmp_path).build()
+    assert (found(reader), started) == (["test:1", "test:2", "test:3"], [])
+
+
 def test_new_generation_is_taken_up_behind_the_searches(tmp_path: Path) -> None:
     store = two()
     reader = LiveIndex(store.port, tmp_path)
