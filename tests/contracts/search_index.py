@@ -99,7 +99,7 @@ class SearchIndexContract:
         self.agrees_with_oracle(world)
 
     @pytest.mark.slow
-    @settings(SETTINGS, max_examples=1500)
+    @settings(SETTINGS, max_examples=1150)
     @given(worlds())
     def test_search_finds_what_the_oracle_finds_many_times(self, world: World) -> None:
         self.agrees_with_oracle(world)
