@@ -118,7 +118,7 @@ def least_of(engine: ColumnEngine, one: BenchQuery) -> Least:
         return Least(_BEST_BYTES, 1)
     stems = dict.fromkeys(map(stem_of, _words(tree))) if tree is not None else {}
     postings = [posting for stem in stems if (posting := engine.postings.get(stem)) is not None]
-    around = Region(engine.directory, one.query).around
+    around = Region(engine.directory, one.query, wants_online=one.query.wants_online).around
     if around is None:
         return Least(_POSTING_BYTES * sum(len(posting.docs) for posting in postings), len(postings))
     edges = around.ranges.ravel()

@@ -15,7 +15,7 @@ from search_index.columns import Array, Columns, Docs
 from search_index.facet_bits import Mask
 from search_index.facets import FacetColumns
 from search_index.finders import Part, Texts, part_finder
-from search_index.judging import Plan, plan_of
+from search_index.judging import Narrowing, Plan, plan_of
 
 _PROGRAM = Mask.of(("program",))
 _MOST_BYTES = 6 << 20
@@ -34,19 +34,18 @@ class Afar:
         self._answers = Answers(len(self.docs), _MOST_BYTES)
 
     def find(
-        self, asked: Asked, state: int, text: Sequence[Part], texts: Texts, only: Mask | None
+        self, asked: Asked, state: int, text: Sequence[Part], texts: Texts, narrowing: Narrowing | None
     ) -> tuple[Docs, Array]:
         """(documents, is a facet not stated) of those that answer what is asked, times and admission apart.
 
         state: the number of the state one is in; programs of other states are left out. text: parts that all match.
-        only: leaves out what does not answer yes to any of these bits.
         """
         if not len(self.docs):
             return self.docs, np.zeros(0, np.bool_)
         plan = plan_of(asked)
         shown = [self._open(plan), self._joins(state), *map(self._not_denied, plan.groups)]
         shown += [self._holds(part, texts) for part in text]
-        shown += [] if only is None else [self._yes(only)]
+        shown += [] if narrowing is None else [narrowing.keeps(self._not_denied, self._yes)]
         at = self._answers.each(np.bitwise_and.reduce(shown)).nonzero()[0]
         if not plan.groups:
             return self.docs.take(at), np.zeros(len(at), np.bool_)

@@ -18,8 +18,8 @@ from search_index.generation import BadGeneration, CheckedFile
 RECORDS = "cards"
 """Name of the raw file."""
 _AT, _INPUT = "card.at", "doc.input"
-_REMEMBERED = 2_048
-"""Listings kept as they are, about 10 MB: those of a large town come up in search after search."""
+_REMEMBERED = 4_096
+"""Listings kept as they are, about 20 MB: those of a large town come up in search after search."""
 
 
 class CardWriter:

@@ -3,7 +3,7 @@
 `ColumnEngine` answers for its own documents; `parts.py` makes a page of several.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple, cast
@@ -13,7 +13,6 @@ import numpy as np
 from referral.domain.fit import Asked
 from referral.domain.place import miles_between
 from referral.domain.search import SearchQuery, Sort
-from referral.domain.vocabulary import GROUPS
 from search_index import code_words
 from search_index.bits import Answers
 from search_index.champions import LISTED, ChampionColumns, Champions, key_of
@@ -24,7 +23,7 @@ from search_index.facet_bits import WORD_BITS, Mask
 from search_index.facets import FacetColumns
 from search_index.finders import Finder, Statistics, Texts, finder, parts_of
 from search_index.geo import CHORD_ERROR, miles_of_chords
-from search_index.judging import RANKS, Judge, passing
+from search_index.judging import RANKS, Judge, Narrowing, passing
 from search_index.ordering import Values, page
 from search_index.postings import Postings
 from search_index.query import Node
@@ -171,30 +170,38 @@ class ColumnEngine:
         return sum(int(self._stated[bit]) for bit in bits)
 
     def find(
-        self, query: SearchQuery, tree: Node | None, dead: Array | None = None, only: Mask | None = None
+        self,
+        query: SearchQuery,
+        tree: Node | None,
+        dead: Array | None = None,
+        narrowing: Narrowing | None = None,
+        *,
+        wants_online: bool | None = None,
     ) -> Survivors:
         """What is shown. dead: one truth per document, or None; the dead count no more.
 
-        only: shown documents that do not answer yes to any of these bits may be left out.
+        narrowing: leaves out some of what is shown. wants_online: None = as the query has it.
         """
         known = self._champions_of(query, tree, dead)
         if known is not None:
             return known
-        region = Region(self.directory, query)
+        region = Region(
+            self.directory, query, wants_online=query.wants_online if wants_online is None else wants_online
+        )
         text = None if tree is None else finder(tree, self.texts)
         if region.around is None or (text is not None and text.cost < region.size):
             docs, scores = _every(self.columns.documents) if text is None else text.find()
-            return self._judged(self._from_text(docs, scores, region, query.asked, only), query, dead)
-        found = self._from_place(region, region.around, text, query.asked, only)
+            return self._judged(self._from_text(docs, scores, region, query.asked, narrowing), query, dead)
+        found = self._from_place(region, region.around, text, query.asked, narrowing)
         if region.wants_online:
-            found = found.and_(self._from_afar(region, region.around, tree, query.asked, only))
+            found = found.and_(self._from_afar(region, region.around, tree, query.asked, narrowing))
         return self._judged(found, query, dead)
 
     def _from_text(
-        self, docs: Docs, scores: Array, region: Region, asked: Asked, only: Mask | None = None
+        self, docs: Docs, scores: Array, region: Region, asked: Asked, narrowing: Narrowing | None = None
     ) -> Candidates:
         """Candidates among documents that the text finds. The cheapest questions come first."""
-        passed = passing(self.facets, docs, asked, only)
+        passed = passing(self.facets, docs, asked, narrowing)
         reached, kept = region.reached(passed.docs)
         unsaid, scores = passed.unsaid, scores if passed.places is None else scores.take(passed.places)
         if kept is not None:
@@ -202,10 +209,10 @@ class ColumnEngine:
         return Candidates(reached, unsaid, scores)
 
     def _from_place(
-        self, region: Region, around: Around, text: Finder | None, asked: Asked, only: Mask | None
+        self, region: Region, around: Around, text: Finder | None, asked: Asked, narrowing: Narrowing | None
     ) -> Candidates:
         """Candidates within a radius, and among what is reached wherever it is."""
-        passed = passing(self.facets, around.among, asked, only)
+        passed = passing(self.facets, around.among, asked, narrowing)
         reached, kept = region.within(around, passed.docs, passed.places)
         found = Candidates(reached, passed.unsaid.take(kept), np.zeros(len(kept), np.float32))
         if text is None or not len(kept):
@@ -218,11 +225,11 @@ class ColumnEngine:
         return Candidates(reached, found.unsaid, scores).take(held.nonzero()[0])
 
     def _from_afar(
-        self, region: Region, around: Around, tree: Node | None, asked: Asked, only: Mask | None
+        self, region: Region, around: Around, tree: Node | None, asked: Asked, narrowing: Narrowing | None
     ) -> Candidates:
         """Candidates among what can be joined from wherever one is."""
         parts = () if tree is None else parts_of(tree)
-        docs, unsaid = self.directory.afar.find(asked, region.state, parts, self.texts, only)
+        docs, unsaid = self.directory.afar.find(asked, region.state, parts, self.texts, narrowing)
         far = region.joined(around, docs)
         docs, unsaid = docs.take(far), unsaid.take(far)
         scores = np.zeros(len(docs), np.float32)
@@ -262,7 +269,7 @@ class ColumnEngine:
 
     def _among(self, query: SearchQuery, tree: Node | None, docs: Docs) -> Survivors:
         """What is shown of some documents."""
-        region = Region(self.directory, query)
+        region = Region(self.directory, query, wants_online=query.wants_online)
         held, scores = np.ones(len(docs), np.bool_), np.zeros(len(docs), np.float32)
         if tree is not None:
             held, scores = finder(tree, self.texts).probe(docs)
@@ -288,13 +295,6 @@ class ColumnEngine:
     def counts(self, found: Survivors) -> Array:
         """Yes answers of the survivors by bit."""
         return self.facets.counts(found.docs) if found.summary is None else found.summary.counts
-
-    def counts_of(self, group: str, query: SearchQuery, tree: Node | None, dead: Array | None) -> Array:
-        """Yes answers by bit to one asked group, of those that are shown when it is not asked."""
-        facets = {name: codes for name, codes in query.asked.facets.items() if name != group}
-        wider = replace(query, asked=replace(query.asked, facets=facets))
-        found = self.find(wider, tree, dead, Mask.asking(f"{group}={code}" for code in GROUPS[group].codes))
-        return self.facets.counts(found.docs, (group,)) if found.summary is None else found.summary.counts
 
     def page(self, found: Survivors, query: SearchQuery, *, by_text: bool, part: int | None = None) -> list[Ranked]:
         """Rows offset to offset + limit of this part's order. part: its number, None when there is only one."""

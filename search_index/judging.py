@@ -1,8 +1,9 @@
 """Which documents answer what is asked, and how well: the columnar form of `fit.fit`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Protocol
 
 import numpy as np
 
@@ -41,17 +42,26 @@ class Passed:
     places: Array | None
 
 
-def passing(facets: FacetColumns, among: Docs | Stretches, asked: Asked, only: Mask | None = None) -> Passed:
+class Narrowing(Protocol):
+    """Leaves out documents that a search shows and nobody needs. Works on truths and on bits alike."""
+
+    def keeps(self, not_denied: Callable[[Mask], Array], yes: Callable[[Mask], Array]) -> Array:
+        """Which documents are kept, by two questions that can be asked of them, each with a mask."""
+        ...
+
+
+def passing(facets: FacetColumns, among: Docs | Stretches, asked: Asked, narrowing: Narrowing | None = None) -> Passed:
     """Those of some documents that may be shown as far as kinds, doors and facets say.
 
     Facets first, since a facet mostly fixes the kind: doors are then asked about few. Whether a facet is stated is
-    asked about those that are left. only: leaves out what does not answer yes to any of these bits.
+    asked about those that are left.
     """
     plan = plan_of(asked)
     left: Docs | Stretches = among
     places: Array | None = None
-    if only is not None:
-        left, places = _narrowed(left, places, facets.any_yes(left, only))
+    if narrowing is not None:
+        kept = narrowing.keeps(partial(facets.not_denied, among), partial(facets.any_yes, among))
+        left, places = _narrowed(left, places, kept)
     for mask in plan.groups:
         left, places = _narrowed(left, places, facets.not_denied(left, mask))
     if plan.doors | plan.kinds:

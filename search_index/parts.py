@@ -10,6 +10,7 @@ from referral.domain.fit import Fit, FitClass, Reason, fit
 from referral.domain.reach import Reach, reach
 from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
 from search_index.columns import Array
+from search_index.counting import Counting
 from search_index.engine import ColumnEngine, Ranked, Survivors
 from search_index.facets import by_group
 from search_index.guessing import suggestion
@@ -74,12 +75,11 @@ def rank(parts: Sequence[Part], query: SearchQuery, found: Found, *, by_text: bo
 
 def count(parts: Sequence[Part], query: SearchQuery, found: Found) -> dict[str, dict[str, int]]:
     """Facet counts: confirmed yes among the survivors of the other groups."""
-    pairs = list(zip(parts, found.survivors, strict=True))
-    counts = by_group(np.sum([part.engine.counts(survivors) for part, survivors in pairs], axis=0))
-    for group in query.asked.facets:
-        totals = [part.engine.counts_of(group, query, found.tree, part.dead) for part in parts]
-        counts[group] = by_group(np.sum(totals, axis=0), (group,)).get(group, {})
-    return {group: codes for group, codes in sorted(counts.items()) if codes}
+    totals = [
+        Counting(part.engine, query, found.tree, part.dead).by_bit(survivors)
+        for part, survivors in zip(parts, found.survivors, strict=True)
+    ]
+    return by_group(totals[0] if len(totals) == 1 else np.sum(totals, axis=0))
 
 
 def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:

@@ -73,11 +73,11 @@ class Around:
 class Region:
     """What one search can reach: of given documents (`reached`), or within a radius (`around` and `afar`)."""
 
-    def __init__(self, directory: "Directory", query: SearchQuery) -> None:
+    def __init__(self, directory: "Directory", query: SearchQuery, *, wants_online: bool) -> None:
         geography = directory.geography
         self._directory = directory
         self._columns, self._geography, self._facets = directory.columns, geography, directory.facets
-        self._place, self.wants_online = query.place, query.wants_online
+        self._place, self.wants_online = query.place, wants_online
         here = None if query.place is None else query.place.state
         self.state = directory.number_of(here)
         self._circle: Circle | None = None

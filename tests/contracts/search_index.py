@@ -306,6 +306,15 @@ class SearchIndexContract:
             assert ids(page) == ["test:3", "test:2", "test:1"]
             assert page.totals_by_reach == {"near": 1, "area": 1, "online": 1, "unknown": 0}
 
+    def test_counts_of_an_asked_fellowship_hold_meetings_joined_from_afar(self) -> None:
+        directory = (
+            meeting(id="test:1", yes="fellowship=AA attendance=online", no="fellowship=NA", location=BOULDER),
+            meeting(id="test:2", yes="fellowship=NA attendance=in_person"),
+        )
+        query = SearchQuery(NOW, place=place(), radius_miles=10, asked=asks("fellowship=NA"))
+        page = self.search(directory, query)
+        assert (ids(page), page.facets["fellowship"]) == (["test:2"], {"AA": 1, "NA": 1})
+
     def test_next_puts_running_first_and_unknown_last(self) -> None:
         directory = (
             meeting(id="test:1"),
