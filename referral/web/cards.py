@@ -22,8 +22,8 @@ from referral.wording.result_text import age_words, distance_words, fit_words, k
 from referral.wording.times import listing_times
 
 SHOWN_FACTS = 5
-_REMEMBERED = 2_048
-"""Rows that are kept, a few MB: the listings of a large town come up in search after search."""
+_REMEMBERED = 4_096
+"""Rows that are kept, about 10 MB: the listings of a large town come up in search after search."""
 _TEMPLATE = "_macros/card.html"
 
 
