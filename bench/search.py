@@ -2,8 +2,10 @@
 
 Reports seconds and memory of the build, bytes on disk, milliseconds to open, milliseconds of each shape and of the mix
 (p50 / p95 / p99 over the searches; each counts with its quickest of up to five calls, warm, on one core), memory of one
-worker, and how many times slower others were. Each engine runs in a process of its own, one after the other. Totals are
-compared search by search; what differs is said.
+worker, and how many times slower others were. Memory of a worker is what its process holds for itself after all the
+searches, less what it held before the engine was opened: the engine, what it remembers, and the second engine that
+times its steps; not Python, libraries or this benchmark. Each engine runs in a process of its own, one after the other.
+Totals are compared search by search; what differs is said.
 """
 
 import argparse
@@ -79,24 +81,33 @@ def _build(name: str, size: Size, folder: Path) -> float:
 def _ask(
     name: str, size: Size, folder: Path, asked: Sequence[BenchQuery]
 ) -> tuple[float, tuple[Answer, ...], float | None]:
+    store = StreamedStore(size).as_store()
+    before_mb = measure.private_mb()
     started = perf_counter()
-    engine = engines.ENGINES[name].make(StreamedStore(size).as_store(), folder)
+    engine = engines.ENGINES[name].make(store, folder)
     engine.status()
     open_ms = (perf_counter() - started) * 1000
     kept = engines.ENGINES[name].steps
     steps = kept(folder) if kept is not None else None
-    return open_ms, tuple(_answer(engine, one, steps) for one in asked), measure.private_mb()
+    answers = tuple(_answer(engine, one, steps) for one in asked)
+    return open_ms, answers, _gained_mb(before_mb)
+
+
+def _gained_mb(before_mb: float | None) -> float | None:
+    now_mb = measure.private_mb()
+    return None if now_mb is None or before_mb is None else now_mb - before_mb
 
 
 def _build_and_ask(name: str, size: Size, folder: Path, asked: Sequence[BenchQuery]) -> Figures:
     store = StreamedStore(size)
+    before_mb = measure.private_mb()
     started = perf_counter()
     engine = engines.ENGINES[name].make(store.as_store(), folder)
     engine.build()
     build_s = perf_counter() - started - store.listings.making_s
     peak_mb = measure.peak_mb()
     answers = tuple(_answer(engine, one, None) for one in asked)
-    return Figures(name, build_s, peak_mb, 0.0, answers, private_mb=measure.private_mb())
+    return Figures(name, build_s, peak_mb, 0.0, answers, private_mb=_gained_mb(before_mb))
 
 
 def _answer(engine: engines.Engine, one: BenchQuery, steps: Callable[[SearchQuery], engines.Steps] | None) -> Answer:

@@ -28,7 +28,7 @@ class Answer:
 class Figures:
     """One engine, measured. build_s: without making the listings.
 
-    disk_mb: cards_mb included; that, open_ms and private_mb are of ours alone.
+    disk_mb: cards_mb included; that, open_ms and private_mb (of the engine in one worker) are of ours alone.
     """
 
     name: str

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.peers import Absent
-from bench.peers.rows import PeerQuery, PeerRow
+from bench.peers.rows import GAP, PeerQuery, PeerRow, Stems
 
 try:
     import psycopg
@@ -139,7 +139,7 @@ def _user() -> str | None:
 
 
 def _columns(row: PeerRow) -> tuple[object, ...]:
-    words = " ".join(f"{stem}:{place}" for place, stem in enumerate(row.stems, 1))
+    words = " ".join(f"{stem}:{place}" for place, stem in enumerate(row.stems, 1) if stem != GAP)
     place = f"SRID=4326;POINT({row.point.longitude} {row.point.latitude})" if row.point is not None else None
     spans = ",".join(f'"[{start},{end})"' for start, end in row.spans)
     return row.number, words, place, row.bits, f"{{{spans}}}"
@@ -150,7 +150,7 @@ def _statement(query: PeerQuery) -> tuple[str, dict[str, object]]:
     where = []
     if query.words:
         where.append("words @@ %(words)s::tsquery")
-        groups = ("(" + " | ".join(group) + ")" for group in query.words)
+        groups = ("(" + " | ".join(map(_wanted, group)) + ")" for group in query.words)
         values["words"] = (" | " if query.any_word else " & ").join(groups)
     if query.point is not None and query.radius_miles is not None:
         where.append(f"ST_DWithin(place, {_HERE}, %(meters)s, {_SPHERE})")
@@ -167,6 +167,10 @@ def _statement(query: PeerQuery) -> tuple[str, dict[str, object]]:
         SELECT id, (SELECT count(*) FROM found) FROM found ORDER BY best, id LIMIT 20
     """  # noqa: S608  made of constants; values are bound
     return sql, values
+
+
+def _wanted(one: Stems) -> str:
+    return "(" + (" <-> " if one.adjacent else " & ").join(one.stems) + ")"
 
 
 def _order(query: PeerQuery) -> str:

@@ -6,7 +6,7 @@ unknown distance are ours alone: with a place, other engines count those in pers
 totals are compared.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -20,11 +20,16 @@ from referral.domain.place import Point
 from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, answering_facets
 from referral.domain.week import WEEK_MIN, offset_min
+from search_index import synonyms
 from search_index.analysis import stem_of
+from search_index.code_words import BREAK
 from search_index.document import fields_of
-from search_index.query import And, Node, Or, Word, parse
+from search_index.query import And, Node, Phrase, Word, parse
 
 _ZONE = "UTC"
+GAP = "0gap0"
+"""Stands between texts that no phrase may join; no stem is spelled so."""
+
 OPEN_TO_ALL = 1
 """The lowest bit: not a place that every search leaves out."""
 
@@ -37,7 +42,7 @@ ANY_KIND = sum(BITS.values())
 
 @dataclass(frozen=True, slots=True)
 class PeerRow:
-    """One listing. number: its place in the order of ids, from 0. stems: with repeats, in no order that matters.
+    """One listing. number: its place in the order of ids, from 0. stems: in order, GAP where no phrase goes on.
 
     point: None when it cannot be reached in person. bits: see BITS and OPEN_TO_ALL. spans: sessions attended alone,
     (start, end) with start 0..10079.
@@ -51,14 +56,22 @@ class PeerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stems:
+    """All of these stems. adjacent: as a phrase."""
+
+    stems: tuple[str, ...]
+    adjacent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PeerQuery:
-    """One search. words: all of these groups of stems, any of each. masks: a bit of each must be set.
+    """One search. words: all of these groups, any of what each holds. masks: a bit of each must be set.
 
     windows: a whole span must lie in one, None = not asked; one that passes Sunday midnight stands twice. any_word:
     one of the groups is enough.
     """
 
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[Stems, ...], ...]
     point: Point | None
     radius_miles: float | None
     masks: tuple[int, ...]
@@ -69,11 +82,11 @@ class PeerQuery:
 def rows(listings: Iterable[Listing]) -> Iterator[PeerRow]:
     """The rows of listings in the order of their ids."""
     for number, listing in enumerate(listings):
-        words = (word for found in fields_of(listing).values() for word in found if word)
+        words = (word for found in fields_of(listing).values() for word in (*found, BREAK))
         in_person = not listing.online_only
         yield PeerRow(
             number,
-            tuple(stem_of(word) for word in words),
+            tuple(stem_of(word) if word != BREAK else GAP for word in words),
             listing.location.point if in_person else None,
             _bits(listing),
             _spans(listing),
@@ -107,7 +120,7 @@ def peer_query(query: SearchQuery, *, any_word: bool = False) -> PeerQuery:
     if asked.kinds or asked.at is not None or query.confirmed_only:
         raise ValueError("other engines are asked words, a radius, facets and free time only")
     return PeerQuery(
-        _words(parse(query.text)),
+        _words(parse(query.text), any_word=any_word),
         query.place.point if query.place else None,
         query.radius_miles,
         (OPEN_TO_ALL, *(_mask(group, codes) for group, codes in sorted(asked.facets.items()))),
@@ -116,17 +129,31 @@ def peer_query(query: SearchQuery, *, any_word: bool = False) -> PeerQuery:
     )
 
 
-def _words(tree: Node | None) -> tuple[tuple[str, ...], ...]:
+def _words(tree: Node | None, *, any_word: bool) -> tuple[tuple[Stems, ...], ...]:
+    """Words read by what they mean, as we read them: together, or each by itself where any will do."""
     if tree is None:
         return ()
     parts = tree.parts if isinstance(tree, And) else (tree,)
-    return tuple(tuple(dict.fromkeys(_stem(word) for word in (p.parts if isinstance(p, Or) else (p,)))) for p in parts)
+    if any_word:
+        return tuple(group for part in synonyms.spoken(parts) for group in _groups((part,)))
+    return tuple(_groups(parts))
 
 
-def _stem(part: Node) -> str:
-    if not isinstance(part, Word) or part.field is not None:
-        raise ValueError(f"other engines are asked plain words only, not {part}")
-    return stem_of(part.text)
+def _groups(parts: Sequence[Node]) -> Iterator[tuple[Stems, ...]]:
+    for meant in synonyms.read(parts):
+        alike = meant.parts if isinstance(meant, synonyms.Alike) else (meant,)
+        yield tuple(dict.fromkeys(map(_stems, alike)))
+
+
+def _stems(part: Node) -> Stems:
+    match part:
+        case Word(text, None):
+            return Stems((stem_of(text),))
+        case Phrase(words, None):
+            return Stems(tuple(map(stem_of, words)), adjacent=True)
+        case And(parts):
+            return Stems(tuple(stem for one in parts for stem in _stems(one).stems))
+    raise ValueError(f"other engines are asked plain words only, not {part}")
 
 
 def _mask(group: str, codes: frozenset[str]) -> int:

@@ -11,7 +11,7 @@ from math import cos, degrees, pi
 from pathlib import Path
 
 from bench.peers import Absent
-from bench.peers.rows import PeerQuery, PeerRow, unit_vector
+from bench.peers.rows import PeerQuery, PeerRow, Stems, unit_vector
 from referral.domain.place import EARTH_RADIUS_MILES
 
 _SCHEMA = """
@@ -114,8 +114,14 @@ def _statement(query: PeerQuery) -> tuple[str, dict[str, object]]:
 
 
 def _match(query: PeerQuery) -> str:
-    groups = (" OR ".join(f'"{stem}"' for stem in group) for group in query.words)
+    groups = (" OR ".join(map(_wanted, group)) for group in query.words)
     return (" OR " if query.any_word else " AND ").join(f"({group})" for group in groups)
+
+
+def _wanted(one: Stems) -> str:
+    if one.adjacent:
+        return f'"{" ".join(one.stems)}"'
+    return "(" + " AND ".join(f'"{stem}"' for stem in one.stems) + ")"
 
 
 def _order(query: PeerQuery) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 
 from bench import measure
 from bench.peers import Absent
-from bench.peers.rows import PeerQuery, PeerRow, unit_vector
+from bench.peers.rows import PeerQuery, PeerRow, Stems, unit_vector
 from referral.domain.place import EARTH_RADIUS_MILES, Point
 
 try:
@@ -41,7 +41,7 @@ class TantivyPeer:
         self.version = version("tantivy")
         self._folder = folder / "index"
         builder = tantivy.SchemaBuilder()
-        builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+        builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
         builder.add_text_field("bits", tokenizer_name="whitespace", index_option="basic")
         builder.add_unsigned_field("cell", indexed=True)
         builder.add_unsigned_field("number", fast=True)
@@ -139,12 +139,8 @@ class TantivyPeer:
         must, query_of = tantivy.Occur.Must, tantivy.Query
         parts = []
         if query.words:
-            groups = [
-                _any([query_of.term_query(self._schema, "words", stem) for stem in group]) for group in query.words
-            ]
-            parts.append(
-                (must, _any(groups) if query.any_word else query_of.boolean_query([(must, g) for g in groups]))
-            )
+            groups = [_any([self._wanted(one) for one in group]) for group in query.words]
+            parts.append((must, _any(groups) if query.any_word else _all(groups)))
         if query.point is not None and query.radius_miles is not None:
             cells = list(_cells_within(query.point, query.radius_miles))
             parts.append((must, query_of.const_score_query(query_of.term_set_query(self._schema, "cell", cells), 0.0)))
@@ -152,6 +148,15 @@ class TantivyPeer:
             bits = [query_of.term_query(self._schema, "bits", str(b)) for b in range(_BITS) if mask >> b & 1]
             parts.append((must, query_of.const_score_query(_any(bits), 0.0)))
         return query_of.boolean_query(parts)
+
+    def _wanted(self, one: Stems):
+        if one.adjacent:
+            return tantivy.Query.phrase_query(self._schema, "words", list(one.stems))
+        return _all([tantivy.Query.term_query(self._schema, "words", stem) for stem in one.stems])
+
+
+def _all(parts: list):
+    return parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, p) for p in parts])
 
 
 def _any(parts: list):

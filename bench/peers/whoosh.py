@@ -9,7 +9,7 @@ from whoosh import fields, index, query, scoring
 from whoosh.analysis import SpaceSeparatedTokenizer
 
 from bench import measure
-from bench.peers.rows import PeerQuery, PeerRow
+from bench.peers.rows import PeerQuery, PeerRow, Stems
 from referral.domain.place import EARTH_RADIUS_MILES, Point, miles_between
 
 _TOP = 20
@@ -24,7 +24,7 @@ class WhooshPeer:
         self.version = ".".join(map(str, whoosh.__version__))
         self._folder = folder / "index"
         self._schema = fields.Schema(
-            words=fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False),
+            words=fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True),
             bits=fields.KEYWORD,
             latitude=fields.NUMERIC(float),
             longitude=fields.NUMERIC(float),
@@ -83,10 +83,16 @@ class WhooshPeer:
 
 
 def _words_of(asked: PeerQuery) -> query.Query:
-    groups = [query.Or([query.Term("words", stem) for stem in group]) for group in asked.words]
+    groups = [query.Or(list(map(_wanted, group))) for group in asked.words]
     if not groups:
         return query.Every()
     return query.Or(groups) if asked.any_word else query.And(groups)
+
+
+def _wanted(one: Stems) -> query.Query:
+    if one.adjacent:
+        return query.Phrase("words", list(one.stems))
+    return query.And([query.Term("words", stem) for stem in one.stems])
 
 
 def _filter_of(asked: PeerQuery) -> query.Query:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import engines
 from bench.national import Size
 from bench.peers import Absent
 from bench.peers.rows import peer_query, rows
@@ -11,16 +12,17 @@ from bench.peers.sqlite import SqlitePeer
 from bench.queries import SHAPES, queries
 from bench.streamed import StreamedStore
 from referral.domain.search import TextMatch
-from tests.linear.linear import LinearIndex
 
 SMALL = Size("small", 600, "MN")
 
 
-def test_sqlite_counts_what_the_linear_engine_counts(tmp_path: Path) -> None:
+def test_sqlite_counts_what_our_engine_counts(tmp_path: Path) -> None:
     store = StreamedStore(SMALL)
-    ours = LinearIndex(store.as_store())
+    ours = engines.ENGINES[engines.DEFAULT].make(store.as_store(), tmp_path / "ours")
+    ours.build()
+    (tmp_path / "sqlite").mkdir()
     try:
-        peer = SqlitePeer(tmp_path)
+        peer = SqlitePeer(tmp_path / "sqlite")
     except Absent as why:
         pytest.skip(str(why))
     peer.load(rows(store.listings.live()))
