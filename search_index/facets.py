@@ -5,6 +5,7 @@ everywhere is left out. What is no is asked for less often and mostly by rule: w
 `facet.no.3.values` holds them and the column their numbers.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -41,6 +42,10 @@ def _coded(name: str, column: Array) -> dict[str, Array]:
     return {name: numbers.astype(kind), f"{name}.values": values}
 
 
+_KEPT = 1 << 16
+"""Documents at most whose words of bits are kept until others are asked about: half a megabyte a word."""
+
+
 class BitWord:
     """One word of bits of every document, kept as it is or as the number of its value."""
 
@@ -58,6 +63,13 @@ class BitWord:
         """The word of each document."""
         found = read(self._column, docs)
         return found if self._values is None else self._values.take(found)
+
+    def take_into(self, row: Array, places: Array) -> None:
+        """The word of each document into a row. places: the documents as np.intp, which numpy takes without a copy."""
+        if self._values is None:
+            self._column.take(places, out=row, mode="clip")  # without clip numpy fills a copy of the row first
+        else:
+            row[:] = self._values.take(self._column.take(places))
 
     def meets(self, bits: int, docs: Docs | Stretches | None = None) -> Array:
         """For each document (None = all): is any of these bits set."""
@@ -82,10 +94,18 @@ class BitWord:
         return table.take(column)
 
 
+class _Read(threading.local):
+    """The words of bits that one thread has read of the documents it reads now."""
+
+    docs: Docs | None = None
+    words: Mapping[int, Array] = {}
+
+
 class FacetColumns:
     """The facet bits of one part."""
 
     def __init__(self, columns: Columns) -> None:
+        self._read = _Read()
         self._yes = [BitWord.of(columns, f"facet.yes.{word}") for word in range(WORDS_OF_BITS)]
         self._no = [BitWord.of(columns, f"facet.no.{word}") for word in range(WORDS_OF_BITS)]
         self.documents = columns.documents
@@ -112,7 +132,17 @@ class FacetColumns:
         return np.zeros(len(docs), np.bool_) if kept is None else kept
 
     def word(self, number: int, docs: Docs | Stretches) -> Array:
-        """One word of yes bits of each document."""
+        """One word of yes bits of each document. The words of a text ask for the same ones of the same documents."""
+        if isinstance(docs, Stretches) or len(docs) > _KEPT:
+            return self._taken(number, docs)
+        here = self._read
+        if here.docs is not docs:
+            here.docs, here.words = docs, {}
+        if number not in here.words:
+            here.words = {**here.words, number: self._taken(number, docs)}
+        return here.words[number]
+
+    def _taken(self, number: int, docs: Docs | Stretches) -> Array:
         column = self._yes[number]
         return np.zeros(len(docs), np.uint64) if column is None else column.take(docs)
 
@@ -122,8 +152,10 @@ class FacetColumns:
         words = range(WORDS_OF_BITS) if groups is None else words_of_groups(tuple(groups))
         held = [(word, column) for word in words if (column := self._yes[word]) is not None]
         if held and len(docs):
-            counted = count_bits(np.stack([column.take(docs) for _word, column in held]))
-            for (word, _column), row in zip(held, counted, strict=True):
+            rows, places = np.empty((len(held), len(docs)), np.uint64), docs.astype(np.intp)
+            for row, (_word, column) in zip(rows, held, strict=True):
+                column.take_into(row, places)
+            for (word, _column), row in zip(held, count_bits(rows), strict=True):
                 totals[word * WORD_BITS : (word + 1) * WORD_BITS] = row
         return totals
 

@@ -438,10 +438,14 @@ class _All:
         if bits is not None:
             at = self._texts.answers.of(bits, docs).nonzero()[0]
             scores = np.zeros(len(at), np.float32)
+        left = docs if len(at) == len(docs) else docs.take(at)
         for part in self._parts:
-            also, more = part.probe(docs.take(at))
+            also, more = part.probe(left)
             kept = also.nonzero()[0]
-            at, scores = at.take(kept), scores.take(kept) + more.take(kept)
+            if len(kept) == len(left):
+                scores = scores + more
+            else:
+                at, left, scores = at.take(kept), left.take(kept), scores.take(kept) + more.take(kept)
         held, total = np.zeros(len(docs), np.bool_), np.zeros(len(docs), np.float32)
         held[at] = True
         total[at] = scores
