@@ -10,7 +10,6 @@ from search_index import code_words
 from search_index.champions import champion_arrays
 from search_index.columns import FORMAT, Array, Columns
 from search_index.engine import ColumnEngine
-from search_index.exact_names import name_arrays
 from search_index.facet_bits import WORD_BITS, WORDS_OF_BITS, encode
 from search_index.facets import FacetColumns, facet_arrays
 from search_index.geo import ONLINE_ONLY, SERVING, UNKNOWN, bands, keys, unit_vectors, unplaced_keys
@@ -82,7 +81,6 @@ class _Rows:
         made |= facet_arrays(self._yes, self._no, order)
         made |= self._times.arrays(order)
         made |= text_arrays(self._texts, order)
-        made |= name_arrays(made, len(order))
         made["doc.zone"] = np.array(self._zone, np.uint8 if len(self._zones) < 256 else np.uint16)[order]
         made["doc.state"] = np.array(self._state, np.uint8 if len(self._states) < 256 else np.uint16)[order]
         docid = np.empty(len(order), np.int32)

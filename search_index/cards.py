@@ -14,6 +14,7 @@ from referral.domain.listing import Listing
 from search_index.card_form import CardForm, CardReader
 from search_index.columns import Array
 from search_index.generation import BadGeneration, CheckedFile
+from search_index.strings import compact
 
 RECORDS = "cards"
 """Name of the raw file."""
@@ -39,7 +40,7 @@ class CardWriter:
     @property
     def arrays(self) -> Mapping[str, Array]:
         """Arrays to store beside the records, when all are written."""
-        return {_AT: np.array(self._at, np.int64)}
+        return {_AT: compact(np.array(self._at, np.int64))}
 
     @property
     def tokens(self) -> Sequence[str]:

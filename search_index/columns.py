@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from referral.domain.listing import Listing
 
-FORMAT = 1
+FORMAT = 2
 """Of arrays and of the analysis behind them; raised with every change of either."""
 
 Array: TypeAlias = NDArray[Any]

@@ -1,12 +1,13 @@
 """Listings by their whole name: a text that is exactly a name finds those that bear it before all others.
 
 The key of a name is the exclusive or of the marks of its stems, each once, so that neither order nor filler nor
-punctuation matters; a mark is a stem's number, mixed into 64 bits. `name.key` holds the keys, ascending, and `name.doc`
-their documents, ascending within a key. Names of one key ("Legal Service", "Legal Services") differ in `name.spelled`,
-by document: the sum over the words of the name of mark(word) times its place.
+punctuation matters; a mark is a stem's number, mixed into 64 bits, of which a key keeps 32. `name.key` holds the keys,
+ascending, and `name.doc` their documents, ascending within a key. Names of one key ("Legal Service", "Legal Services")
+differ in `name.spelled`, by document: the sum over the words of the name of mark(word) times its place, 32 bits of it.
+Among a million names one text in four thousand meets the key of another name; that lifts a document too high only if
+the text finds it as well.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,19 +46,20 @@ class ExactNames:
             if posting is None:
                 return None
             stems.append(posting.stem)
-        key = np.bitwise_xor.reduce(_marks(np.array(stems, np.int64)))
+        key = np.bitwise_xor.reduce(_marks(np.array(stems, np.int64))).astype(np.uint32)
         first = int(self._keys.searchsorted(key))
         if first == len(self._keys) or self._keys[first] != key:
             return None
         docs = self._docs[first : int(self._keys.searchsorted(key, side="right"))]
         return Named(docs, self._spelled.take(docs) == self._spelling(words))
 
-    def _spelling(self, words: tuple[str, ...]) -> np.uint64:
+    def _spelling(self, words: tuple[str, ...]) -> np.uint32:
         numbers = [self._postings.words.find(word) for word in words]
         if None in numbers:
-            return np.uint64(0)
+            return np.uint32(0)
         marks = _marks(np.array(numbers, np.int64)) * np.arange(1, len(words) + 1, dtype=np.uint64)
-        return np.uint64(marks.sum())
+        spelling: np.uint32 = marks.sum(dtype=np.uint64).astype(np.uint32)
+        return spelling
 
 
 def words_of_name(tree: Node) -> tuple[str, ...] | None:
@@ -76,29 +78,25 @@ def _gathered(tree: Node, found: list[str]) -> bool:
     return True
 
 
-def name_arrays(made: Mapping[str, Array], documents: int) -> dict[str, Array]:
-    """The columns. made: those of text."""
-    keys, spelled = np.zeros(documents, np.uint64), np.zeros(documents, np.uint64)
-    main = made["stem.main"]
-    docs, places, stems = _in_names(made, "post")
-    np.bitwise_xor.at(keys, docs, _marks(stems))
-    for found in ((docs, places, stems), _in_names(made, "again")):
-        docs, places, stems = found
-        np.add.at(spelled, docs, _marks(main[stems]) * (places + np.uint64(1)))
-    docs, places, stems = _in_names(made, "other")
-    words = made["other.word"][np.flatnonzero(made["other.place"] < _LAST_PLACE)]
-    np.add.at(spelled, docs, (_marks(words) - _marks(main[stems])) * (places + np.uint64(1)))
-    named = np.flatnonzero(keys).astype(np.int32)
-    order = np.argsort(keys[named], kind="stable")
-    return {"name.key": keys[named[order]], "name.doc": named[order], "name.spelled": spelled}
+class NameRows:
+    """Collects the words of names in any order."""
 
+    def __init__(self, documents: int) -> None:
+        self._keys, self._spelled = np.zeros(documents, np.uint64), np.zeros(documents, np.uint64)
 
-def _in_names(made: Mapping[str, Array], table: str) -> tuple[Array, Array, Array]:
-    """(documents, places, stems) of the rows of a table that stand in names."""
-    rows = np.flatnonzero(made[f"{table}.place"] < _LAST_PLACE)
-    at = made[f"{table}.at"]
-    stems = at.searchsorted(rows.astype(at.dtype), side="right") - 1
-    return made[f"{table}.doc"][rows], made[f"{table}.place"][rows].astype(np.uint64), stems
+    def add(self, docs: Array, stems: Array, words: Array, places: Array, first: Array) -> None:
+        """Words wherever they stand; those of names are kept. first: has the document the stem nowhere before."""
+        rows = np.flatnonzero(places < _LAST_PLACE)
+        once = rows[first[rows]]
+        np.bitwise_xor.at(self._keys, docs[once], _marks(stems[once]))
+        np.add.at(self._spelled, docs[rows], _marks(words[rows]) * (places[rows] + np.uint64(1)))
+
+    def arrays(self) -> dict[str, Array]:
+        """The columns."""
+        named = np.flatnonzero(self._keys).astype(np.int32)
+        keys = self._keys[named].astype(np.uint32)
+        order = np.argsort(keys, kind="stable")
+        return {"name.key": keys[order], "name.doc": named[order], "name.spelled": self._spelled.astype(np.uint32)}
 
 
 def _marks(numbers: Array) -> Array:

@@ -2,7 +2,8 @@
 
 Every facet of the vocabulary has one bit in `yes` and the same bit in `no`; neither set is not stated. Asked facets
 that several stored ones answer (a topic, attendance=online) have a bit of their own beside the stored one. Bits stand
-in words of 64; those that every search looks at stand in word 0, languages that hardly anyone states last.
+in words of 64; those that every search looks at stand in word 0, languages that hardly anyone states last, in words
+that are zero everywhere for most directories and then take no room.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ ONLINE_ONLY = "online_only"
 """Not a facet: set in `yes` for a listing that nobody can attend in person."""
 
 _FIRST_GROUPS = ("restricted", "attendance", "level", "payment")
+_FIRST_LANGUAGES = ("en", "es", "asl", "zh", "vi", "tl", "ar", "fr", "ko", "ru", "pt", "ht", "hi", "de", "pl", "uk")
+"""What sources state most, and most people in the United States speak."""
 
 
 def _asked(facet: str) -> str:
@@ -30,10 +33,14 @@ def _order() -> list[str]:
     groups = [*_FIRST_GROUPS, *(group for group in GROUPS if group not in (*_FIRST_GROUPS, "language")), "language"]
     names = [*Kind, ONLINE_ONLY]
     for group in groups:
-        codes = sorted(GROUPS[group].codes, key=lambda code: group == "language" and code not in WORDS["language"])
+        codes = sorted(GROUPS[group].codes, key=_rareness) if group == "language" else GROUPS[group].codes
         stored = [f"{group}={code}" for code in codes]
         names += stored + [_asked(facet) for facet in stored if answering_facets(facet) != (facet,)]
     return names
+
+
+def _rareness(language: str) -> tuple[bool, bool]:
+    return language not in _FIRST_LANGUAGES, language not in WORDS["language"]
 
 
 BITS: Mapping[str, int] = {name: bit for bit, name in enumerate(_order())}

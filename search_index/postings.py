@@ -1,8 +1,10 @@
 """Postings: for each stem the documents that hold it in their texts, with its weight there and where it stands.
 
 `post.*` holds one entry per (stem, document), documents ascending within a stem: `impact` (see `weights.py`, without
-the words of codes) and `place` (field and position of the first occurrence). `again.*` holds the further occurrences,
-`other.*` those occurrences whose spelling is not the stem's most common one.
+the words of codes) and `place` (the code of field and position of the first occurrence). `again.*` holds the further
+occurrences, and a first one whose place is FAR. `other.*` points to those occurrences whose spelling is not the stem's
+most common one: `row` counts from the stem's first entry in `post`, or is ~row in `again`, and `form` is the spelling's
+number among those of the stem, as `word.form` has it.
 """
 
 import threading
@@ -13,7 +15,7 @@ import numpy as np
 
 from search_index.columns import Array, Columns, Docs
 from search_index.strings import Strings
-from search_index.weights import PLACE_BITS
+from search_index.weights import FAR, PLACE_BITS, PLACE_OF_CODE
 
 _SCATTER = 40
 """Looking a document up costs about as much as writing so many postings out."""
@@ -40,7 +42,7 @@ def member(sought: Array, among: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """The entries of one stem. again_docs and again_places: further occurrences, in order."""
+    """The entries of one stem. places: codes; again_docs and again_places: further and FAR occurrences, in order."""
 
     stem: int
     docs: Docs
@@ -71,15 +73,30 @@ class Posting:
 
     def keys(self) -> Array:
         """Every occurrence as document << PLACE_BITS | place, ascending."""
-        return _keys(place_keys(self.docs, self.places), place_keys(self.again_docs, self.again_places))
+        return _keys(_near_keys(self.docs, self.places), place_keys(self.again_docs, self.again_places))
 
     def keys_of(self, docs: Docs) -> Array:
         """Every occurrence in documents that all hold the stem, as `keys`."""
         again = member(self.again_docs, docs)
         return _keys(
-            place_keys(docs, self.places.take(self.docs.searchsorted(docs))),
+            _near_keys(docs, self.places.take(self.docs.searchsorted(docs))),
             place_keys(self.again_docs[again], self.again_places[again]),
         )
+
+    def keys_at(self, rows: Array) -> Array:
+        """The occurrences that rows of `other` point to, as `keys`, in the order of the rows."""
+        keys, first = np.empty(len(rows), np.int64), rows >= 0
+        near, again = rows[first], ~rows[~first]
+        keys[first] = place_keys(self.docs.take(near), PLACE_OF_CODE.take(self.places.take(near)))
+        keys[~first] = place_keys(self.again_docs.take(again), self.again_places.take(again))
+        return keys
+
+
+def _near_keys(docs: Docs, codes: Array) -> Array:
+    far = codes == FAR
+    if far.any():
+        docs, codes = docs[~far], codes[~far]
+    return place_keys(docs, PLACE_OF_CODE.take(codes))
 
 
 def _keys(first: Array, again: Array) -> Array:
@@ -154,10 +171,10 @@ class Postings:
         """The occurrences of a stem that are spelled as one of its words, as `Posting.keys`."""
         columns = self._columns
         here = slice(int(columns["other.at"][stem]), int(columns["other.at"][stem + 1]))
-        others = place_keys(columns["other.doc"][here], columns["other.place"][here])
-        asked = others[np.isin(columns["other.word"][here], words)]
+        posting = self.posting(stem)
+        others = posting.keys_at(columns["other.row"][here])
+        asked = others[np.isin(columns["other.form"][here], columns["word.form"][words])]
         if columns["stem.main"][stem] not in words:
             return np.sort(asked)
-        posting = self.posting(stem)
         every = posting.keys()
         return np.sort(np.concatenate([every[~member(every, np.sort(others))], asked]))

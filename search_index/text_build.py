@@ -10,11 +10,12 @@ import numpy as np
 
 from search_index.analysis import stem_of
 from search_index.columns import Array
+from search_index.exact_names import NameRows
 from search_index.strings import compact, letters, pack
 from search_index.text_rows import Occurrences, TextRows
-from search_index.weights import FIELD_OF_PLACE, TEXT_FIELDS, each_time, quantised
+from search_index.weights import CODE_OF_PLACE, FAR, FIELD_OF_PLACE, TEXT_FIELDS, each_time, quantised
 
-_AT_ONCE, _STEMS_AT_ONCE = 3_000_000, 1 << 16
+_AT_ONCE, _STEMS_AT_ONCE = 1_000_000, 1 << 16
 """Occurrences sorted in one go, if no stem alone has more, and stems."""
 _DEALT_AT_ONCE = 16_384
 """Documents whose words are dealt out in one go."""
@@ -23,13 +24,18 @@ _COUNTED_AT_ONCE = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """Words in alphabetical order. stem, main and count by number; number: of a word as collected."""
+    """Words in alphabetical order. number: of a word as collected.
+
+    By word: stem, counts, and form, its number among the words of its stem, the most common one first. By stem: main,
+    the most common word, and forms, how many it has.
+    """
 
     words: list[str]
     stems: list[str]
     stem: Array
     number: Array
     counts: Array
+    form: Array
     main: Array
     forms: Array
 
@@ -52,10 +58,11 @@ def text_arrays(texts: TextRows, order: Array) -> dict[str, Array]:
     ranges = _dealt(occurrences, order, lexicon)
     del occurrences
     each = _each_time(texts)[order].ravel()
+    names = NameRows(len(order))
     parts = []
     while ranges:
-        parts.append(_sorted_part(ranges.pop(0), lexicon, each))
-    made = {name: _joined([part.pop(name) for part in parts], kind) for name, kind in _KINDS.items()}
+        parts.append(_sorted_part(ranges.pop(0), lexicon, each, names))
+    made = {name: _joined([part.pop(name) for part in parts], kind) for name, kind in _KINDS.items()} | names.arrays()
     for name in ("post", "again", "other"):
         counts = _joined([part[f"{name}.count"] for part in parts], np.int64)
         at = np.zeros(len(lexicon.stems) + 1, np.int64)
@@ -64,7 +71,7 @@ def text_arrays(texts: TextRows, order: Array) -> dict[str, Array]:
     made["stem.text"], made["stem.at"] = pack(lexicon.stems)
     made["word.text"], made["word.at"] = pack(lexicon.words)
     made["stem.main"], made["stem.words"] = lexicon.main, lexicon.forms
-    made["word.stem"], made["word.count"] = lexicon.stem, lexicon.counts
+    made["word.stem"], made["word.count"], made["word.form"] = lexicon.stem, lexicon.counts, lexicon.form
     made["word.letters"] = np.array([letters(word) for word in lexicon.words], np.uint32)
     made["text.codes"] = texts.coded()[order]
     return made
@@ -73,12 +80,11 @@ def text_arrays(texts: TextRows, order: Array) -> dict[str, Array]:
 _KINDS = {
     "post.doc": np.int32,
     "post.impact": np.uint8,
-    "post.place": np.uint16,
+    "post.place": np.uint8,
     "again.doc": np.int32,
     "again.place": np.uint16,
-    "other.doc": np.int32,
-    "other.place": np.uint16,
-    "other.word": np.int32,
+    "other.row": np.int32,
+    "other.form": np.uint8,
 }
 
 
@@ -91,9 +97,10 @@ def _lexicon(occurrences: Occurrences) -> _Lexicon:
     found = np.zeros(len(spellings), np.int64)
     for start in range(0, len(occurring), _COUNTED_AT_ONCE):
         found += np.bincount(occurring[start : start + _COUNTED_AT_ONCE], minlength=len(found))
-    words = sorted(spellings)  # by code point, which is the order of UTF-8 too
-    place = {word: number for number, word in enumerate(words)}
-    number = np.array([place[word] for word in spellings], np.int32)
+    by_text = sorted(range(len(spellings)), key=spellings.__getitem__)  # by code point: the order of UTF-8 too
+    words = [spellings[at] for at in by_text]
+    number = np.empty(len(words), np.int32)
+    number[by_text] = np.arange(len(words), dtype=np.int32)
     counts = np.zeros(len(words), np.int64)
     counts[number] = found
     of_word = list(map(stem_of.__wrapped__, words))  # each once, so there is nothing to remember
@@ -103,8 +110,10 @@ def _lexicon(occurrences: Occurrences) -> _Lexicon:
     by_count = np.lexsort((-counts, stem))
     first = np.searchsorted(stem[by_count], np.arange(len(stems), dtype=np.int32))
     main = by_count[first].astype(np.int32)
-    forms = np.bincount(stem, minlength=len(stems)).astype(np.int32)
-    return _Lexicon(words, stems, stem, number, counts.astype(np.int32), main, forms)
+    forms = np.bincount(stem, minlength=len(stems))
+    form = np.empty(len(words), np.min_scalar_type(forms.max(initial=0)))
+    form[by_count] = np.arange(len(words)) - first[stem[by_count]]
+    return _Lexicon(words, stems, stem, number, counts.astype(np.int32), form, main, forms.astype(form.dtype))
 
 
 def _each_time(texts: TextRows) -> Array:
@@ -148,7 +157,7 @@ def _dealt(occurrences: Occurrences, order: Array, lexicon: _Lexicon) -> list[_R
     return ranges
 
 
-def _sorted_part(of: _Range, lexicon: _Lexicon, each: Array) -> dict[str, Array]:
+def _sorted_part(of: _Range, lexicon: _Lexicon, each: Array, names: NameRows) -> dict[str, Array]:
     """The rows of a range of stems, and how many each stem has of each table. each: by document and field."""
     stem = (lexicon.stem.take(of.word) - of.first).astype(np.uint16)
     by_stem = stem.argsort(kind="stable")
@@ -158,9 +167,27 @@ def _sorted_part(of: _Range, lexicon: _Lexicon, each: Array) -> dict[str, Array]
     new[1:] = (doc[1:] != doc[:-1]) | (stem[1:] != stem[:-1])
     adds = each.take(doc * np.int64(len(TEXT_FIELDS)) + FIELD_OF_PLACE.take(place))
     t = np.add.reduceat(adds, np.flatnonzero(new)) if len(adds) else adds
-    odd = word != lexicon.main[of.first : of.last].take(stem)
-    made = {"post.impact": quantised(t), "other.word": word[odd]}
-    for name, rows in (("post", new), ("again", ~new), ("other", odd)):
-        made[f"{name}.count"] = np.bincount(stem[rows], minlength=of.last - of.first)
-        made[f"{name}.doc"], made[f"{name}.place"] = doc[rows], place[rows]
+    names.add(doc, stem + np.int64(of.first), word, place, new)
+    code = CODE_OF_PLACE.take(place)
+    again = ~new
+    again |= code == FAR
+    odd = lexicon.form.take(word).nonzero()[0]
+    row, row_again = (_rows_in_stem(table, stem, odd) for table in (new, again))
+    made = {
+        "post.impact": quantised(t),
+        "post.doc": doc[new],
+        "post.place": code[new],
+        "again.doc": doc[again],
+        "again.place": place[again],
+        "other.row": np.where(again[odd], ~row_again, row),
+        "other.form": lexicon.form.take(word[odd]),
+    }
+    for name, held in (("post", stem[new]), ("again", stem[again]), ("other", stem[odd])):
+        made[f"{name}.count"] = np.bincount(held, minlength=of.last - of.first)
     return made
+
+
+def _rows_in_stem(table: Array, stem: Array, asked: Array) -> Array:
+    """How many rows of the same stem stand in a table before each asked one. table: which rows do; stem: ascending."""
+    before = np.cumsum(table, dtype=np.int32) - table
+    return before[asked] - before[stem.searchsorted(stem[asked])]

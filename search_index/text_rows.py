@@ -123,13 +123,16 @@ def _town(town: str | None, state: str | None) -> str:
 
 
 def _notes(listing: Listing) -> str:
-    texts = [listing.location.name, *(session.notes for _, session in listing.all_sessions)]
+    texts = [listing.location.name]
+    if listing.sessions or listing.tracks:
+        texts += [session.notes for _, session in listing.all_sessions]
     return "".join([_NEXT + _plain(text) for text in dict.fromkeys(texts) if text])
 
 
 def _inapplicable_codes(listing: Listing) -> str:
     """Words of facets that the listing states and its kind does not know, so that no facet bit stands for them."""
-    return "".join([_coded_text(facet) for facet in sorted(inapplicable(listing))])
+    found = inapplicable(listing)
+    return "".join([_coded_text(facet) for facet in sorted(found)]) if found else ""
 
 
 @lru_cache(maxsize=1024)

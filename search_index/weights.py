@@ -1,4 +1,4 @@
-"""How much a word weighs in a document, in one byte, and where it stands, in two.
+"""How much a word weighs in a document, in one byte, and where it stands, in two, or in one near a field's beginning.
 
 A document scores the sum over words of idf(word) * impact(word); impact = 2.2 t / (1.2 + t), t = sum over fields of
 weight * times / (0.5 + 0.5 * words of the field / usual words of the field). That is BM25 over weighted fields (k1 1.2,
@@ -31,6 +31,18 @@ FIELD_OF_PLACE = np.array([bisect_right(_FIRST_PLACES, place) - 1 for place in r
 FIRST_PLACE = np.array(_FIRST_PLACES[:-1], np.int32)
 LAST_PLACE = np.array(_FIRST_PLACES[1:], np.int32) - 2
 """The last place is left free, so that no phrase runs from one field into the next."""
+
+_NEAR = (16, 12, 6, 6, 40, 175)
+"""How many of the first places of each field have a code of one byte."""
+FAR = 255
+"""The code of all others."""
+
+PLACE_OF_CODE = np.concatenate(
+    [np.arange(first, first + near) for first, near in zip(_FIRST_PLACES[:-1], _NEAR, strict=True)]
+)
+"""int64, so that documents and places join without a copy more."""
+CODE_OF_PLACE = np.full(1 << PLACE_BITS, FAR, np.uint8)
+CODE_OF_PLACE[PLACE_OF_CODE] = np.arange(FAR)
 
 _K1 = 1.2
 _MOST = _K1 + 1

@@ -83,6 +83,13 @@ def test_name_of_the_same_stems_comes_before_longer_names() -> None:
     assert first([longer, resource(id="test:1", name="Legal Service")], "legal services") == "Legal Service"
 
 
+def test_name_of_very_many_words_comes_first() -> None:
+    name = " ".join(f"cedar{number}" for number in range(40))
+    turned = resource(id="test:0", name=" ".join(reversed(name.split())))
+    longer = resource(id="test:1", name=f"{name} hall", description=name)
+    assert first([turned, longer, resource(id="test:2", name=name)], name) == name
+
+
 def test_name_of_a_changed_listing_is_found_as_in_the_base() -> None:
     base = [resource(id="test:0", name="Cedar Lodge", description="Granite Hall"), resource(id="test:1", name="Hall")]
     named = resource(id="test:2", name="Granite Hall")

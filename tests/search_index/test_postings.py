@@ -160,12 +160,54 @@ def test_posting_holds_each_document_once_and_every_place() -> None:
     assert engine.postings.get("nowher") is None
 
 
+LONG = " ".join(f"w{number}" for number in range(300))
+FAR_BACK = [
+    program(id="test:1", name=f"{LONG} cedar lantern", description=f"hope {LONG} granites juniper {LONG} granite"),
+    program(id="test:2", name="juniper granite", organization=f"{LONG} cedar", description="lantern cedar w7 w8"),
+    program(id="test:3", name="granite juniper", description=f"{LONG} lanterns juniper"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"granites juniper"',
+        '"cedar lantern"',
+        'name:"cedar lantern"',
+        'description:"juniper w0"',
+        '"w7 w8"',
+        "organization:cedar",
+        "granites*",
+        "granit*",
+        "name:granit*",
+        "lanterns*",
+        "description:lanterns*",
+        "w299 NOT name:w299",
+    ],
+)
+def test_words_far_back_in_a_field_are_found_as_those_in_front(text: str) -> None:
+    tree = parse(text)
+    assert tree is not None
+    expected = WhooshIndex([document(one) for one in FAR_BACK]).search(tree)
+    assert expected
+    assert found_by_engine(FAR_BACK, tree)[0] == expected
+
+
+def test_postings_keep_every_place_however_far_back() -> None:
+    engine = engine_over(tuple(FAR_BACK))
+    order = engine.columns["doc.input"].tolist()
+    posting = engine.postings.get(stem_of("granite"))
+    assert posting is not None
+    places = sorted((order[key >> 16], key & 0xFFFF) for key in posting.keys().tolist())
+    assert places == [(0, 24576 + 301), (0, 24576 + 603), (1, 1), (2, 0)]
+
+
 @given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99)))
 def test_impacts_are_those_of_the_documents_asked(held: set[int], asked: set[int]) -> None:
     scratch = Scratch(100)
     docs = np.array(sorted(held), np.int32)
     none = np.zeros(0, np.int32)
-    posting = Posting(0, docs, (docs + 1).astype(np.uint8), docs.astype(np.uint16), none, none.astype(np.uint16))
+    posting = Posting(0, docs, (docs + 1).astype(np.uint8), docs.astype(np.uint8), none, none.astype(np.uint16))
     sought = np.array(sorted(asked), np.int32)
     expected = [number + 1 if number in held else 0 for number in sorted(asked)]
     assert posting.impacts_of(sought, scratch).tolist() == expected
@@ -176,7 +218,7 @@ def test_impacts_of_few_documents_among_many_are_looked_up() -> None:
     docs = np.arange(0, 20_000, 2, dtype=np.int32)
     none = np.zeros(0, np.int32)
     impacts = (docs % 250 + 1).astype(np.uint8)
-    posting = Posting(0, docs, impacts, docs.astype(np.uint16), none, none.astype(np.uint16))
+    posting = Posting(0, docs, impacts, impacts, none, none.astype(np.uint16))
     assert posting.impacts_of(np.array([3, 400, 19_998], np.int32), Scratch(20_000)).tolist() == [0, 151, 249]
 
 
