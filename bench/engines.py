@@ -8,10 +8,10 @@ from typing import Protocol
 from referral.domain.ports import IndexAdmin, SearchIndex, Store
 from referral.domain.search import SearchQuery
 from search_index.delta import View
-from search_index.generations import Generations
+from search_index.disk.generations import Generations
 from search_index.live import LiveIndex
 from search_index.parts import count, find_text, rank
-from search_index.query import parse
+from search_index.text.query import parse
 
 
 class Engine(SearchIndex, IndexAdmin, Protocol):

@@ -22,12 +22,12 @@ from bench import engines, measure
 from bench.national import SIZES
 from bench.queries import SHAPES, BenchQuery, queries
 from bench.streamed import StreamedStore
-from search_index.analysis import stem_of
 from search_index.delta import View
+from search_index.disk.generations import Generations
 from search_index.engine import ColumnEngine
-from search_index.generations import Generations
-from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
-from search_index.reaching import Region
+from search_index.space.reaching import Region
+from search_index.text.analysis import stem_of
+from search_index.text.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
 
 _POSTING_BYTES, _POINT_BYTES, _FACTS_BYTES, _BEST_BYTES = 5, 12, 8, 256 * 8
 _LOOKED_UP_US = 0.1

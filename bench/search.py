@@ -24,7 +24,7 @@ from bench.queries import SHAPES, BenchQuery, queries
 from bench.search_report import Answer, Figures
 from bench.streamed import StreamedStore
 from referral.domain.search import SearchPage, SearchQuery, TextMatch
-from search_index.cards import RECORDS
+from search_index.disk.cards import RECORDS
 
 _TOP = 20
 

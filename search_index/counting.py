@@ -12,11 +12,11 @@ import numpy as np
 
 from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS
-from search_index.columns import Array, Docs
+from search_index.disk.columns import Array, Docs
 from search_index.engine import ColumnEngine, Survivors
-from search_index.facet_bits import ASKED_BITS, Mask
+from search_index.facets.facet_bits import ASKED_BITS, Mask
 from search_index.judging import Narrowing
-from search_index.query import Node
+from search_index.text.query import Node
 
 _LOOKED_AT_BY_OTHERS = frozenset({"level", "topic", "population", "restricted"})
 """Groups that change more than their own answer when asked: the hours that a level takes, the doors that are open."""

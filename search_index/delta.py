@@ -13,11 +13,11 @@ from typing import cast
 import numpy as np
 
 from referral.domain.listing import Listing
-from search_index.build import build_columns
-from search_index.cards import RECORDS, StoredCards
-from search_index.columns import Array, ListedCards
+from search_index.build.build_columns import build_columns
+from search_index.disk.cards import RECORDS, StoredCards
+from search_index.disk.columns import Array, ListedCards
+from search_index.disk.generation import Generation
 from search_index.engine import ColumnEngine
-from search_index.generation import Generation
 from search_index.parts import Part
 
 _MUCH_LARGER = 3

@@ -13,24 +13,24 @@ import numpy as np
 from referral.domain.fit import Asked
 from referral.domain.place import miles_between
 from referral.domain.search import SearchQuery, Sort
-from search_index import code_words
-from search_index.bits import Answers
-from search_index.champions import LISTED, ChampionColumns, Champions, key_of
-from search_index.columns import Array, Cards, Columns, Docs
-from search_index.coming import Coming
-from search_index.exact_names import ExactNames
-from search_index.facet_bits import WORD_BITS, Mask
-from search_index.facets import FacetColumns
-from search_index.finders import Finder, Statistics, Texts, finder, parts_of
-from search_index.geo import CHORD_ERROR, miles_of_chords
+from search_index.disk.columns import Array, Cards, Columns, Docs
+from search_index.disk.strings import Strings
+from search_index.facets.facet_bits import WORD_BITS, Mask
+from search_index.facets.facet_columns import FacetColumns
 from search_index.judging import RANKS, Judge, Narrowing, passing
 from search_index.ordering import Values, page
-from search_index.postings import Postings
-from search_index.query import Node
-from search_index.reaching import NEAR, ONLINE, UNKNOWN, Around, Directory, Reached, Region
-from search_index.schedule import Schedules
-from search_index.strings import Strings
-from search_index.weights import HALF_SCORE_MILES, idf
+from search_index.space.geo import CHORD_ERROR, miles_of_chords
+from search_index.space.reaching import NEAR, ONLINE, UNKNOWN, Around, Directory, Reached, Region
+from search_index.text import code_words
+from search_index.text.bits import Answers
+from search_index.text.champions import LISTED, ChampionColumns, Champions, key_of
+from search_index.text.exact_names import ExactNames
+from search_index.text.finders import Finder, Statistics, Texts, finder, parts_of
+from search_index.text.postings import Postings
+from search_index.text.query import Node
+from search_index.text.weights import HALF_SCORE_MILES, idf
+from search_index.week.coming import Coming
+from search_index.week.schedule import Schedules
 
 REACHES = 4
 _ANSWERS_BYTES = 8 << 20

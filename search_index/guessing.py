@@ -11,11 +11,11 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search_index import code_words, synonyms
-from search_index.analysis import STOP_WORDS, all_words, stem_of
+from search_index.disk.strings import letters
 from search_index.engine import ColumnEngine
-from search_index.query import FIELDS, MAX_CHARS
-from search_index.strings import letters
+from search_index.text import code_words, synonyms
+from search_index.text.analysis import STOP_WORDS, all_words, stem_of
+from search_index.text.query import FIELDS, MAX_CHARS
 
 _TOKEN = re.compile(r"[^\W\d_]{3,}")
 _KEPT = STOP_WORDS | synonyms.SPANISH_FILLER | frozenset(FIELDS)

@@ -12,11 +12,11 @@ from referral.domain.facts import Answer
 from referral.domain.fit import Asked
 from referral.domain.need import About
 from referral.domain.vocabulary import GROUPS
-from search_index.columns import Array, Cards, Docs
-from search_index.facet_bits import Mask
-from search_index.facets import FacetColumns
-from search_index.schedule import ASK, NO, OPEN, Schedules
-from search_index.stretches import Stretches
+from search_index.disk.columns import Array, Cards, Docs
+from search_index.facets.facet_bits import Mask
+from search_index.facets.facet_columns import FacetColumns
+from search_index.space.stretches import Stretches
+from search_index.week.schedule import ASK, NO, OPEN, Schedules
 
 RANKS = 4
 """Of `Fit.rank`: yes, open, ask, ask with hours unknown."""

@@ -15,12 +15,12 @@ from time import monotonic, perf_counter, sleep
 from referral.domain.errors import HandoffError, IndexUnavailable, StoreError
 from referral.domain.ports import Store, UnitOfWork
 from referral.domain.search import SearchPage, SearchQuery
-from search_index.building import build_generation
+from search_index.build.building import build_generation
 from search_index.delta import View
-from search_index.generation import BadGeneration, ForeignGeneration, check_files
-from search_index.generations import BuildRunning, Generations, Stamp
+from search_index.disk.generation import BadGeneration, ForeignGeneration, check_files
+from search_index.disk.generations import BuildRunning, Generations, Stamp
+from search_index.disk.verifying import differences
 from search_index.parts import search
-from search_index.verifying import differences
 
 ENGINE = "columns"
 

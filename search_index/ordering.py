@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search_index.columns import Array
+from search_index.disk.columns import Array
 
 Exact = Callable[[int], float]
 """The exact value of the document at a place."""

@@ -9,14 +9,14 @@ import numpy as np
 from referral.domain.fit import Fit, FitClass, Reason, fit
 from referral.domain.reach import Reach, reach
 from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
-from search_index.columns import Array
 from search_index.counting import Counting
+from search_index.disk.columns import Array
 from search_index.engine import ColumnEngine, Ranked, Survivors
-from search_index.facets import by_group
+from search_index.facets.facet_columns import by_group
 from search_index.guessing import suggestion
-from search_index.query import Node, parse, relaxed
-from search_index.snippets import Snippets
-from search_index.upcoming import Upcoming
+from search_index.text.query import Node, parse, relaxed
+from search_index.text.snippets import Snippets
+from search_index.week.upcoming import Upcoming
 
 FEW = 5
 """Under so many results, any of the plain words will do instead of all."""

@@ -20,11 +20,11 @@ from referral.domain.place import Point
 from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, answering_facets
 from referral.domain.week import WEEK_MIN, offset_min
-from search_index import synonyms
-from search_index.analysis import stem_of
-from search_index.code_words import BREAK
-from search_index.document import fields_of
-from search_index.query import And, Node, Phrase, Word, parse
+from search_index.text import synonyms
+from search_index.text.analysis import stem_of
+from search_index.text.code_words import BREAK
+from search_index.text.document import fields_of
+from search_index.text.query import And, Node, Phrase, Word, parse
 
 _ZONE = "UTC"
 GAP = "0gap0"

@@ -11,7 +11,7 @@ from bench.streamed import StreamedStore
 from referral.domain.errors import ListingNotFound
 from referral.domain.listing import Listing
 from referral.domain.vocabulary import GROUPS, Kind, canonical
-from search_index.analysis import words
+from search_index.text.analysis import words
 
 STATE = SIZES["20k"]
 

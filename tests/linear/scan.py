@@ -10,8 +10,8 @@ from referral.domain.facts import Answer
 from referral.domain.fit import Asked, Fit, FitClass, Reason, answer_group, fit
 from referral.domain.reach import Reach, Reached, reach
 from referral.domain.search import Hit, SearchPage, SearchQuery, Sort, TextMatch
-from search_index.query import Node, parse, relaxed
-from search_index.upcoming import Upcoming
+from search_index.text.query import Node, parse, relaxed
+from search_index.week.upcoming import Upcoming
 from tests.linear.counts import tally
 from tests.linear.snapshot import Entry, Snapshot
 from tests.linear.spelling import suggestion

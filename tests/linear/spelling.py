@@ -5,9 +5,9 @@ import re
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search_index.analysis import STOP_WORDS, all_words, stem_of, words
-from search_index.query import FIELDS, MAX_CHARS
-from search_index.synonyms import ALSO, SPANISH_FILLER
+from search_index.text.analysis import STOP_WORDS, all_words, stem_of, words
+from search_index.text.query import FIELDS, MAX_CHARS
+from search_index.text.synonyms import ALSO, SPANISH_FILLER
 from tests.linear.text import Vocabulary
 
 _TOKEN = re.compile(r"[^\W\d_]{3,}")

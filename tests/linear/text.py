@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from math import log
 
 from referral.domain.listing import Listing
-from search_index.analysis import stem_of
-from search_index.document import fields_of
-from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word
-from search_index.weights import FIELD_WEIGHTS, USUAL_WORDS
+from search_index.text.analysis import stem_of
+from search_index.text.document import fields_of
+from search_index.text.query import And, Node, Not, Or, Phrase, Prefix, Word
+from search_index.text.weights import FIELD_WEIGHTS, USUAL_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from referral.domain.errors import IndexUnavailable, StoreError
 from referral.domain.listing import Listing
 from referral.domain.ports import Store
 from referral.domain.search import SearchPage, SearchQuery
-from search_index.build import build_columns
-from search_index.columns import ListedCards
+from search_index.build.build_columns import build_columns
+from search_index.disk.columns import ListedCards
 from search_index.engine import ColumnEngine
-from search_index.finders import Statistics
 from search_index.parts import Part, search
+from search_index.text.finders import Statistics
 
 
 def engine_over(listings: tuple[Listing, ...], statistics: Statistics | None = None) -> ColumnEngine:

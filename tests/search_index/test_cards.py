@@ -15,9 +15,9 @@ from referral.domain.listing import Hours, Listing, Location, Mode, Online, Phon
 from referral.domain.place import Point, Precision
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span
-from search_index.card_form import CardForm, CardReader, Letters
-from search_index.cards import RECORDS, CardWriter, StoredCards
-from search_index.generation import BadGeneration, GenerationWriter, open_generation
+from search_index.disk.card_form import CardForm, CardReader, Letters
+from search_index.disk.cards import RECORDS, CardWriter, StoredCards
+from search_index.disk.generation import BadGeneration, GenerationWriter, open_generation
 from tests.factories import program
 from tests.strategies import listings
 

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from referral.domain.listing import Listing
 from referral.domain.search import SearchQuery
-from search_index.analysis import stem_of, words
 from search_index.delta import View
-from search_index.exact_names import words_of_name
 from search_index.parts import search
-from search_index.query import parse
+from search_index.text.analysis import stem_of, words
+from search_index.text.exact_names import words_of_name
+from search_index.text.query import parse
 from tests.factories import resource
 from tests.search_index.columnar import engine_over
 from tests.strategies_search import NOWS

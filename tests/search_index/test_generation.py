@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_index import generation
-from search_index.columns import Array
-from search_index.generation import (
+from search_index.disk import generation
+from search_index.disk.columns import Array
+from search_index.disk.generation import (
     MANIFEST,
     BadGeneration,
     ForeignGeneration,
@@ -22,7 +22,7 @@ from search_index.generation import (
     check_files,
     open_generation,
 )
-from search_index.generations import BuildRunning, Generations
+from search_index.disk.generations import BuildRunning, Generations
 from tests.search_index.full_disk import file_size_limit
 
 ARRAYS: dict[str, Array] = {
@@ -200,7 +200,7 @@ def test_one_builder_at_a_time(tmp_path: Path) -> None:
 
 def test_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom search_index.generations import Generations\n"
+        "import sys, time\nfrom pathlib import Path\nfrom search_index.disk.generations import Generations\n"
         "with Generations(Path(sys.argv[1])).building():\n    print('holds', flush=True)\n    time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, tmp_path], stdout=subprocess.PIPE, text=True) as process:

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.domain.place import Point, miles_between
-from search_index.build import build_columns
-from search_index.columns import Columns
-from search_index.geo import CHORD_ERROR, Circle, Geography, miles_of_chords
+from search_index.build.build_columns import build_columns
+from search_index.disk.columns import Columns
+from search_index.space.geo import CHORD_ERROR, Circle, Geography, miles_of_chords
 from tests.factories import location, program
 from tests.strategies_search import POINTS
 

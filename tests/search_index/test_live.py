@@ -17,8 +17,9 @@ pytest.register_assert_rewrite("tests.contracts.search_index")
 from referral.domain.errors import IndexUnavailable  # noqa: E402  asserts are rewritten before the import
 from referral.domain.ports import IndexAdmin, SearchIndex, Store  # noqa: E402
 from referral.domain.search import SearchQuery  # noqa: E402
-from search_index import generation, live  # noqa: E402
-from search_index.generations import Generations  # noqa: E402
+from search_index import live  # noqa: E402
+from search_index.disk import generation  # noqa: E402
+from search_index.disk.generations import Generations  # noqa: E402
 from search_index.live import LiveIndex  # noqa: E402
 from tests.contracts.search_index import NOW, SearchIndexContract  # noqa: E402
 from tests.factories import location, program  # noqa: E402

@@ -17,8 +17,8 @@ from referral.domain.errors import IndexUnavailable
 from referral.domain.search import SearchQuery
 from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
-from search_index.generation import open_generation
-from search_index.generations import KEPT
+from search_index.disk.generation import open_generation
+from search_index.disk.generations import KEPT
 from search_index.live import LiveIndex
 from tests.contracts.store import HARBOR, NOW, fill
 from tests.search_index.live_worker import database_in

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search_index.analysis import STOP_WORDS
-from search_index.numbering import BREAK, BREAK_MARK, FIELD_END, FIELD_MARK, FILLER, Numbering
+from search_index.build.numbering import BREAK, BREAK_MARK, FIELD_END, FIELD_MARK, FILLER, Numbering
+from search_index.text.analysis import STOP_WORDS
 
 _LETTERS = "ab9\u00f1\u6771"
 _WORDS = st.text(_LETTERS, min_size=1, max_size=24) | st.sampled_from([*sorted(STOP_WORDS), FIELD_MARK, BREAK_MARK])

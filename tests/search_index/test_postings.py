@@ -11,11 +11,11 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.filedb.filestore import RamStorage
 
 from referral.domain.listing import Listing
-from search_index.analysis import stem_of
-from search_index.finders import finder
-from search_index.postings import Posting, Scratch, docs_of, member, place_keys
-from search_index.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
-from search_index.stretches import all_of
+from search_index.space.stretches import all_of
+from search_index.text.analysis import stem_of
+from search_index.text.finders import finder
+from search_index.text.postings import Posting, Scratch, docs_of, member, place_keys
+from search_index.text.query import And, Node, Not, Or, Phrase, Prefix, Word, parse
 from tests.factories import meeting, program, resource
 from tests.linear.text import Document, document, matcher, vocabulary
 from tests.search_index.columnar import engine_over

@@ -5,8 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from whoosh.lang.porter import stem as porter_stem
 
-from search_index.analysis import STOP_WORDS, all_words, fold, stem_of, words
-from search_index.query import MAX_CHARS, And, Node, Not, Or, Phrase, Prefix, Word, parse, relaxed
+from search_index.text.analysis import STOP_WORDS, all_words, fold, stem_of, words
+from search_index.text.query import MAX_CHARS, And, Node, Not, Or, Phrase, Prefix, Word, parse, relaxed
 
 HOPE, HOUSE, MEN = Word("hope"), Word("house"), Word("men")
 

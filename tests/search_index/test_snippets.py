@@ -11,8 +11,8 @@ from referral.domain.search import SearchQuery
 from referral.domain.week import parse_windows
 from search_index.delta import View
 from search_index.parts import search
-from search_index.query import parse
-from search_index.snippets import LONGEST, Snippets
+from search_index.text.query import parse
+from search_index.text.snippets import LONGEST, Snippets
 from tests.factories import meeting, program, resource
 from tests.strategies_search import NOWS
 

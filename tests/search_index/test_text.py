@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from referral.domain.listing import Location, Session
 from referral.domain.vocabulary import GROUPS
 from referral.domain.week import parse_windows
-from search_index import synonyms
 from search_index.guessing import suggestion as suggestion_of_columns
-from search_index.query import parse
-from search_index.words import KIND_WORDS, WORDS
+from search_index.text import synonyms
+from search_index.text.query import parse
+from search_index.text.words import KIND_WORDS, WORDS
 from tests.factories import location, meeting, program, resource
 from tests.linear.spelling import suggestion
 from tests.linear.text import Document, document, matcher, revised, vocabulary

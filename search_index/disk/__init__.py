@@ -1,0 +1,1 @@
+"""Columns and cards as files: generations with checksums, mapped into memory, switched in one step."""

@@ -1,0 +1,1 @@
+"""Facts: one bit for yes and one for no, and counts of them."""

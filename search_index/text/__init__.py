@@ -1,0 +1,1 @@
+"""Words: analysis, the query language, synonyms, postings, scores, snippets, spelling."""

@@ -1,0 +1,1 @@
+"""Times: sessions, tracks and openings against free time, and what comes next."""
