@@ -25,9 +25,10 @@ from search_index.text import code_words
 from search_index.text.bits import Answers
 from search_index.text.champions import LISTED, ChampionColumns, Champions, key_of
 from search_index.text.exact_names import ExactNames
-from search_index.text.finders import Finder, Statistics, Texts, finder, parts_of
+from search_index.text.finders import finder, parts_of
 from search_index.text.postings import Postings
 from search_index.text.query import Node
+from search_index.text.texts import Finder, Statistics, Texts
 from search_index.text.weights import HALF_SCORE_MILES, idf
 from search_index.week.coming import Coming
 from search_index.week.schedule import Schedules

@@ -15,7 +15,8 @@ from search_index.facets.facet_bits import Mask
 from search_index.facets.facet_columns import FacetColumns
 from search_index.judging import Narrowing, Plan, plan_of
 from search_index.text.bits import Answers
-from search_index.text.finders import Part, Texts, part_finder
+from search_index.text.finders import Part, part_finder
+from search_index.text.texts import Texts
 
 _PROGRAM = Mask.of(("program",))
 _MOST_BYTES = 6 << 20

@@ -12,7 +12,7 @@ from search_index.build.build_columns import build_columns
 from search_index.disk.columns import ListedCards
 from search_index.engine import ColumnEngine
 from search_index.parts import Part, search
-from search_index.text.finders import Statistics
+from search_index.text.texts import Statistics
 
 
 def engine_over(listings: tuple[Listing, ...], statistics: Statistics | None = None) -> ColumnEngine:
