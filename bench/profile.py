@@ -80,12 +80,19 @@ def _spent(steps: Sequence[engines.Steps]) -> Counter[str]:
         profile.runcall(one.ids)
     spent: Counter[str] = Counter()
     for (file, _line, _name), (_calls, _all, own, _total, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
-        if Path(file).parent.name == _ROOM:
-            spent[Path(file).stem] += own
+        name = _name_of(file)
+        if name is not None:
+            spent[name] += own
             continue
         for (caller, _caller_line, _caller_name), (_n, _m, of_caller, _t) in callers.items():
-            spent[Path(caller).stem if Path(caller).parent.name == _ROOM else "elsewhere"] += of_caller
+            spent[_name_of(caller) or "elsewhere"] += of_caller
     return spent
+
+
+def _name_of(file: str) -> str | None:
+    """A file of the index by its folder and name; None of any other."""
+    _before, room, within = file.rpartition(f"/{_ROOM}/")
+    return within.removesuffix(".py") if room else None
 
 
 def limits(folder: Path, asked: Sequence[BenchQuery]) -> str:
