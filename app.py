@@ -27,6 +27,7 @@ from referral.services.setup import Setup
 from referral.services.sources import Sources
 from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
+from referral.travel import make_roads
 from search_index.live import LiveIndex
 from seed.demo import DemoCommunity
 
@@ -73,7 +74,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     return Directory(
         searches=Searches(index, places, clock),
         listings=Listings(store),
-        packets=Packets(index, store, places, clock),
+        packets=Packets(index, store, places, clock, make_roads(config.travel_engine, config.travel_url)),
         imports=imports,
         sources=Sources(store, index),
         reports=Reports(store, clock),

@@ -15,6 +15,7 @@ class Config:
     home: folder of the database, the index, the gazetteer and the secret. database_url: SQLAlchemy URL. secret_key:
     None when the environment gives none; then `home/secret_key` is read. mappings: folder of the mappings that ship.
     geocoder: name of a geopy geocoder that staff may use at import, None = none; with its host and the name we give it.
+    travel_url: address of a travel server, None = none; travel_engine: osrm or valhalla.
     """
 
     home: Path
@@ -23,6 +24,8 @@ class Config:
     geocoder: str | None = None
     geocoder_domain: str | None = None
     geocoder_agent: str | None = None
+    travel_url: str | None = None
+    travel_engine: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
 
@@ -44,4 +47,6 @@ class Config:
             geocoder=env.get("HANDOFF_GEOCODER") or None,
             geocoder_domain=env.get("HANDOFF_GEOCODER_DOMAIN") or None,
             geocoder_agent=env.get("HANDOFF_GEOCODER_AGENT") or None,
+            travel_url=env.get("HANDOFF_TRAVEL_URL") or None,
+            travel_engine=env.get("HANDOFF_TRAVEL_ENGINE") or None,
         )

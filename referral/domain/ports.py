@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol, Self
 
 from referral.domain.listing import Listing
+from referral.domain.need import TravelMode
 from referral.domain.place import Place, Point, Precision
 from referral.domain.search import SearchPage, SearchQuery
 
@@ -65,6 +66,29 @@ class Geocoder(Protocol):
         """The point of a one-line address, or None when it is not found to its street, or is far from near.
 
         Raises IngestError, without the address, when it does not answer.
+        """
+        ...
+
+
+class Roads(Protocol):
+    """Times on a road network, asked from a server of the operator's: who asks tells it where a person lives."""
+
+    @property
+    def version(self) -> str:
+        """What answers, for records of how a packet was made."""
+        ...
+
+    def knows(self, mode: TravelMode) -> bool:
+        """True for the ways to get around that it has a network of."""
+        ...
+
+    def minutes(
+        self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode, within_s: float
+    ) -> list[list[float]]:
+        """Minutes on the road from each origin (rows) to each destination, without what a door costs.
+
+        inf where the network has no way, nan where it does not hold one of the two points. within_s: seconds after
+        which nobody waits for the answer. Raises TravelUnavailable, without a point in its message.
         """
         ...
 

@@ -1,17 +1,27 @@
 """How long a trip takes without a road network: straight line, a detour factor, a speed and an overhead for each mode.
 
-Figures: detour factors after Newell 1980 (about 1.2), O'Sullivan (1.21 to 1.23), Levinson and El-Geneidy 2009, Giacomin
-and Levinson 2015 (51 US metropolitan areas; short trips have more detour) and Huang and Levinson 2015 (transit has more
-detour than roads). Speeds and overheads (walking to the car or stop, parking, waiting) are this project's own
-estimates of door-to-door travel in a town; the person's margin is added to every trip.
+Detour factors stand above Newell 1980 (about 1.2 for random points of a city), since short trips have more (Giacomin
+and Levinson 2015, 51 US metropolitan areas) and transit too (Huang and Levinson 2015). Speeds and overheads (walking to
+the car or stop, parking, waiting) are this project's own estimates of door-to-door travel in a town; the person's
+margin is added to every trip. Why one factor serves all distances: docs/decisions/0005-travel-times.md.
 """
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Protocol
+from math import ceil, isinf
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from referral.domain.need import Travel, TravelMode
-from referral.domain.place import Point, Precision, miles_between
+from referral.domain.place import EARTH_RADIUS_MILES, Point, Precision, miles_between
+
+Table: TypeAlias = NDArray[np.float64]
+"""(origins, destinations): minutes without margin; inf where there is no way."""
+
+NO_WAY_MIN = 10_000_000
+"""Whole minutes of a trip that cannot be made: longer than any gap or leg; a sum of many fits 32 bits."""
 
 
 class TravelModel(Protocol):
@@ -26,7 +36,18 @@ class TravelModel(Protocol):
         ...
 
     def minutes(self, origin: Point, destination: Point, mode: TravelMode) -> float:
-        """Minutes of one trip without margin, at least 0."""
+        """Minutes of one trip without margin, at least 0; inf when there is no way."""
+        ...
+
+    def table(self, points: Sequence[Point], mode: TravelMode) -> Table:
+        """(points, points): `minutes` from each to each, 0 on the diagonal.
+
+        Neither symmetric nor metric in general: going by a third point may be quicker than going straight.
+        """
+        ...
+
+    def miles_within(self, minutes: float, mode: TravelMode) -> float:
+        """Straight-line miles that no trip of so many minutes goes beyond: what lies farther can be left out."""
         ...
 
 
@@ -58,6 +79,39 @@ class GreatCircle:
         going = GOING[mode]
         return going.overhead_min + miles_between(origin, destination) * going.detour / going.miles_per_hour * 60
 
+    def table(self, points: Sequence[Point], mode: TravelMode) -> Table:
+        """(points, points): minutes from each to each without margin, 0 on the diagonal. Symmetric and metric."""
+        going = GOING[mode]
+        minutes = going.overhead_min + miles_table(points, points) * going.detour / going.miles_per_hour * 60
+        np.fill_diagonal(minutes, 0)
+        return minutes
+
+    def miles_within(self, minutes: float, mode: TravelMode) -> float:
+        """Straight-line miles of a trip of so many minutes; 0 when the overhead alone takes longer."""
+        going = GOING[mode]
+        return max(0.0, (minutes - going.overhead_min) / 60 * going.miles_per_hour / going.detour)
+
+
+def miles_table(origins: Sequence[Point], destinations: Sequence[Point]) -> NDArray[np.float64]:
+    """(origins, destinations): `miles_between` each."""
+    lat_a, lon_a = _radians(origins)
+    lat_b, lon_b = _radians(destinations)
+    half_lat = np.sin((lat_b[None, :] - lat_a[:, None]) / 2)
+    half_lon = np.sin((lon_b[None, :] - lon_a[:, None]) / 2)
+    h = half_lat * half_lat + np.cos(lat_a)[:, None] * np.cos(lat_b)[None, :] * half_lon * half_lon
+    miles: Table = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    return miles
+
+
+def _radians(points: Sequence[Point]) -> NDArray[np.float64]:
+    """(2, points): latitudes and longitudes."""
+    found: NDArray[np.float64] = np.radians([(point.latitude, point.longitude) for point in points]).reshape(-1, 2).T
+    return found
+
+
+SURE = (Precision.EXACT, Precision.STREET)
+"""Precisions of a point that is where the place is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -69,21 +123,53 @@ class Stop:
 
     def same_place(self, other: "Stop") -> bool:
         """True for one stop, and for two whose points are equal and sure: no trip lies between them."""
-        sure = (Precision.EXACT, Precision.STREET)
-        both_sure = self.precision in sure and other.precision in sure
+        both_sure = self.precision in SURE and other.precision in SURE
         return self.key == other.key or (both_sure and self.point == other.point)
 
 
 def trip_min(model: TravelModel, travel: Travel, origin: Stop, destination: Stop) -> int:
-    """Whole minutes of a trip with the person's margin, rounded up; 0 without a trip, else at least 1."""
+    """Whole minutes of a trip with the person's margin, rounded up; 0 without a trip, else at least 1.
+
+    `NO_WAY_MIN` when there is no way.
+    """
     if origin.same_place(destination):
         return 0
     minutes = model.minutes(origin.point, destination.point, travel.mode) * (1 + travel.margin)
-    return max(1, ceil(round(minutes, 6)))
+    return NO_WAY_MIN if isinf(minutes) else max(1, ceil(round(minutes, 6)))
 
 
-def reach_miles(travel: Travel) -> float:
-    """The farthest straight-line miles of one trip by great circle; 0 when the overhead alone takes too long."""
-    going = GOING[travel.mode]
-    minutes = travel.max_leg_min / (1 + travel.margin) - going.overhead_min
-    return max(0.0, minutes / 60 * going.miles_per_hour / going.detour)
+def trip_table(model: TravelModel, travel: Travel, stops: Sequence[Stop]) -> NDArray[np.int32]:
+    """(stops, stops): `trip_min` from each to each, asked for at once.
+
+    Rounding up keeps the triangle inequality where the model has it. A road server need not have it: times are rounded,
+    points are moved to the nearest road, and equal places cost nothing. So nothing may be left out on the ground that
+    going by home, or by any third place, takes longer.
+    """
+    minutes = model.table([stop.point for stop in stops], travel.mode) * (1 + travel.margin)
+    whole = np.maximum(1, np.ceil(np.round(minutes, 6)))
+    whole = np.where(np.isinf(minutes), NO_WAY_MIN, whole)
+    return np.where(_same_places(stops), 0, whole).astype(np.int32)
+
+
+def _same_places(stops: Sequence[Stop]) -> NDArray[np.bool_]:
+    """(stops, stops): `Stop.same_place`."""
+    keys = _numbered(stop.key for stop in stops)
+    points = _numbered(stop.point for stop in stops)
+    sure = np.array([stop.precision in SURE for stop in stops], np.bool_)
+    same_point = (points[:, None] == points[None, :]) & sure[:, None] & sure[None, :]
+    same: NDArray[np.bool_] = (keys[:, None] == keys[None, :]) | same_point
+    return same
+
+
+def _numbered(values: Iterable[Hashable]) -> NDArray[np.intp]:
+    """The same number for equal values."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.intp)
+
+
+def reach_miles(travel: Travel, model: TravelModel | None = None) -> float:
+    """The farthest straight-line miles of one trip; 0 when the overhead alone takes too long.
+
+    model: None = great circle.
+    """
+    return (model or GreatCircle()).miles_within(travel.max_leg_min / (1 + travel.margin), travel.mode)

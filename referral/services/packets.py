@@ -1,17 +1,19 @@
 """Planning: a profile becomes a packet that the independent checker has passed."""
 
+import logging
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
-from referral.domain.errors import BadInput, PacketInvalid
+from referral.domain.errors import BadInput, PacketInvalid, TravelUnavailable
 from referral.domain.fit import Asked
 from referral.domain.listing import Listing
 from referral.domain.need import SAFETY_QUESTIONS, About, Need, Profile, Risk, Safety
 from referral.domain.packet import Gate, GateNotice, Packet
 from referral.domain.place import Place, Point, Precision, miles_between
-from referral.domain.ports import Clock, Places, SearchIndex, Store
+from referral.domain.ports import Clock, Places, Roads, SearchIndex, Store
 from referral.domain.safety import gates_of
 from referral.domain.search import MAX_LIMIT, SearchQuery, Sort
 from referral.domain.vocabulary import Kind
@@ -20,10 +22,14 @@ from referral.matching.person import kinds_of, levels_of
 from referral.packets.candidates import Candidates
 from referral.packets.check import violations
 from referral.packets.plan import plan
+from referral.packets.road_trips import RoadTrips
 from referral.packets.travel import reach_miles
+from referral.services.packet_trips import PacketTrips, ask_ahead
 from referral.services.profile_reader import load
 from referral.services.profiles import read_profile
 from referral.services.searches import read_moment
+
+_LOG = logging.getLogger("handoff.packets")
 
 WIDE_MILES = 100.0
 """Programs are looked for this far: what is out of reach is counted, and may be the first real gain."""
@@ -41,11 +47,14 @@ _WITHDRAWAL = frozenset({"withdrawal", "withdrawal_residential", "withdrawal_hos
 class Packets:
     """Plans packets. Keeps nothing of a profile. Safe from several threads."""
 
-    def __init__(self, index: SearchIndex, store: Store, places: Places, clock: Clock) -> None:
+    def __init__(
+        self, index: SearchIndex, store: Store, places: Places, clock: Clock, roads: Roads | None = None
+    ) -> None:
         self._index = index
         self._store = store
         self._places = places
         self._clock = clock
+        self._trips = PacketTrips(roads)
 
     def read(self, profile: str | bytes | Mapping[str, object]) -> Profile:
         """The profile that JSON means. Raises BadInput naming the path."""
@@ -60,12 +69,20 @@ class Packets:
         begun = perf_counter()
         person = profile if isinstance(profile, Profile) else self.read(profile)
         moment = self._moment(now, person)
-        candidates = self.candidates(person, moment)
-        packet = plan(person, candidates, moment)
-        found = violations(packet, person, known_listings(candidates), moment)
-        if found:
-            raise PacketInvalid(found)
+        trips = self._trips.of(person)
+        candidates = self.candidates(person, moment, trips)
+        packet = self._planned(person, candidates, moment, trips)
         return replace(packet, seconds=round(perf_counter() - begun, 4))
+
+    def _planned(self, person: Profile, candidates: Candidates, moment: datetime, trips: RoadTrips | None) -> Packet:
+        """The checked packet, by road where a travel server answers, else by great circles with a note."""
+        if trips is not None:
+            with suppress(TravelUnavailable):
+                ask_ahead(trips, person, known_listings(candidates).values())
+                packet = _checked(person, candidates, moment, trips)
+                return replace(packet, notes=(*packet.notes, *self._trips.notes(trips)))
+        packet = _checked(person, candidates, moment, None)
+        return packet if packet.stopped else replace(packet, notes=(*packet.notes, *self._trips.notes(None)))
 
     def gates_despite(self, source: str | bytes | Mapping[str, object]) -> tuple[GateNotice, ...]:
         """The gates of the safety answers alone, whatever else is wrong: a slip elsewhere must not hide them."""
@@ -83,12 +100,16 @@ class Packets:
             return self._clock.now()
         return read_moment(now, profile.time_zone) if isinstance(now, str) else now
 
-    def candidates(self, profile: Profile, now: datetime) -> Candidates:
-        """Every plausible listing for each need, and for what safety adds. Kept ones are always among them."""
+    def candidates(self, profile: Profile, now: datetime, trips: RoadTrips | None = None) -> Candidates:
+        """Every plausible listing for each need, and for what safety adds. Kept ones are always among them.
+
+        trips: how far one goes where a travel server answers; None = by great circles.
+        """
+        reach = reach_miles(profile.travel, trips)
         gates = {notice.gate for notice in gates_of(profile)}
         programs = frozenset({Kind.PROGRAM})
         pinned = self._pinned(profile)
-        by_need = {need.id: _joined(self._for_need(profile, need, now), pinned) for need in profile.needs}
+        by_need = {need.id: _joined(self._for_need(profile, need, now, reach), pinned) for need in profile.needs}
         withdrawal = Asked(kinds=programs, facets={"level": _WITHDRAWAL}, about=About())
         medicine = [Asked(kinds=programs, facets={group: codes}, about=About()) for group, codes in _medicine_groups()]
         return Candidates(
@@ -107,14 +128,14 @@ class Packets:
         with self._store.unit() as uow:
             return tuple(uow.listings.get_many(sorted(profile.pins)).values())
 
-    def _for_need(self, profile: Profile, need: Need, now: datetime) -> Iterator[Listing]:
+    def _for_need(self, profile: Profile, need: Need, now: datetime, reach: float) -> Iterator[Listing]:
         """Around home, and around anchors whose surroundings home's circle does not hold; online ones too."""
-        near = max(LOCAL_MILES, 2 * reach_miles(profile.travel))
+        near = max(LOCAL_MILES, 2 * reach)
         radius = WIDE_MILES if Kind.PROGRAM in kinds_of(need) else min(WIDE_MILES, near)
         asked = _asked(need)
         yield from self._pages(profile.home, asked, radius, now)
         for anchor in profile.anchors:
-            beyond = miles_between(profile.home.point, anchor.place.point) + reach_miles(profile.travel)
+            beyond = miles_between(profile.home.point, anchor.place.point) + reach
             if beyond > radius:
                 yield from self._pages(anchor.place, asked, radius, now)
         if need.kind is Kind.PROGRAM:
@@ -142,6 +163,17 @@ class Packets:
             now=now, place=place, radius_miles=WIDE_MILES, asked=asked, sort=Sort.DISTANCE, limit=MAX_LIMIT
         )
         yield from (hit.listing for hit in self._index.search(query).hits)
+
+
+def _checked(person: Profile, candidates: Candidates, moment: datetime, trips: RoadTrips | None) -> Packet:
+    """A packet that the independent checker has passed."""
+    packet = plan(person, candidates, moment, trips)
+    road = None if trips is None else trips.minutes
+    found = violations(packet, person, known_listings(candidates), moment, road)
+    if found:
+        _LOG.error("a packet failed its check: %s", ", ".join(found))  # codes only: nothing of the person
+        raise PacketInvalid(found)
+    return packet
 
 
 def _asked(need: Need) -> Asked:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from referral.domain.need import Travel, TravelMode
 from referral.domain.place import Point, Precision, miles_between
-from referral.packets.travel import GreatCircle, Stop, reach_miles, trip_min
+from referral.packets.travel import GOING, GreatCircle, Stop, miles_table, reach_miles, trip_min, trip_table
 from tests.packets.city import miles_north
 from tests.packets.people import points
 
@@ -65,6 +65,38 @@ def test_no_trip_within_a_leg_goes_beyond_its_reach(a: Point, b: Point, mode: Tr
     minutes = trip_min(MODEL, travel, Stop("a", a, Precision.ZIP), Stop("b", b, Precision.ZIP))
     if minutes <= leg:
         assert miles_between(a, b) <= reach_miles(travel) + 1e-6
+
+
+STOPS = st.lists(st.builds(Stop, st.uuids().map(str), points(), st.sampled_from(Precision)), max_size=6)
+
+
+@given(st.lists(points(), max_size=5), st.lists(points(), max_size=5))
+def test_table_of_miles_is_that_of_single_pairs(origins: list[Point], destinations: list[Point]) -> None:
+    table = miles_table(origins, destinations)
+    assert table.shape == (len(origins), len(destinations))
+    for row, a in zip(table.tolist(), origins, strict=True):
+        assert row == pytest.approx([miles_between(a, b) for b in destinations], rel=1e-12, abs=1e-9)
+
+
+def test_miles_over_the_date_line_and_to_the_other_side_are_found() -> None:
+    fiji, samoa, spain, poles = Point(-17, 179), Point(-14, -172), Point(40, 8), (Point(90, 0), Point(-90, 0))
+    places = [fiji, samoa, spain, *poles]
+    for row, a in zip(miles_table(places, places).tolist(), places, strict=True):
+        assert row == pytest.approx([miles_between(a, b) for b in places], rel=1e-9, abs=1e-6)
+
+
+@given(STOPS, st.sampled_from(TravelMode), st.sampled_from((0.0, 0.2, 0.35)))
+def test_by_another_place_is_never_quicker_by_great_circle(stops: list[Stop], mode: TravelMode, margin: float) -> None:
+    table = trip_table(MODEL, Travel(mode=mode, margin=margin), stops)
+    for through in range(len(stops)):
+        assert (table <= table[:, through, None] + table[None, through, :]).all()
+
+
+@given(points(), points(), points(), st.sampled_from(TravelMode))
+def test_farther_is_never_quicker(a: Point, b: Point, c: Point, mode: TravelMode) -> None:
+    near, far = sorted((b, c), key=lambda point: miles_between(a, point))
+    assert MODEL.minutes(a, near, mode) <= MODEL.minutes(a, far, mode)
+    assert MODEL.minutes(a, near, mode) >= GOING[mode].overhead_min
 
 
 def test_reach_of_a_leg_shorter_than_the_overhead_is_nothing() -> None:
