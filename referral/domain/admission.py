@@ -43,14 +43,15 @@ def admits(listing: Listing, about: About) -> tuple[Answer, tuple[str, ...]]:
     """
     no: list[str] = []
     ask: list[str] = []
-    for code, rule in _RESTRICTIONS.items():
-        facet = f"restricted={code}"
-        if facet in listing.facts.yes:
-            answer = rule(about)
-            if answer is not Answer.YES:
-                (no if answer is Answer.NO else ask).append(facet)
-        elif listing.facts.reason(facet) is not None:
-            ask.append(facet)
+    facts = listing.facts
+    if facts.reasons or not _RESTRICTIONS.keys().isdisjoint(facts.yes):
+        for facet, rule in _RESTRICTIONS.items():
+            if facet in facts.yes:
+                answer = rule(about)
+                if answer is not Answer.YES:
+                    (no if answer is Answer.NO else ask).append(facet)
+            elif facts.reason(facet) is not None:
+                ask.append(facet)
     no += [facet for facet in _lists(about, listing.facts) if facet in listing.facts.no]
     if about.is_minor and listing.says("population=adolescents") is Answer.NOT_STATED:
         ask.append("population=adolescents")
@@ -111,17 +112,17 @@ def _youth(about: About) -> Answer:
 
 
 _RESTRICTIONS: dict[str, Callable[[About], Answer]] = {
-    "prison": lambda _about: Answer.NO,
-    "women_only": _gender(Gender.WOMAN),
-    "men_only": _gender(Gender.MAN),
-    "youth_only": _youth,
-    "veterans_only": _group("veterans"),
-    "military_only": _group("active_duty", "military_families"),
-    "tribal_only": _group("native"),
-    "justice_only": _group("justice", "dui"),
-    "opioid_only": _substance("opioids"),
-    "alcohol_only": _substance("alcohol"),
-    "dui_only": _group("dui"),
-    "members_only": lambda _about: Answer.NOT_STATED,
-    "families_only": lambda _about: Answer.NOT_STATED,
+    "restricted=prison": lambda _about: Answer.NO,
+    "restricted=women_only": _gender(Gender.WOMAN),
+    "restricted=men_only": _gender(Gender.MAN),
+    "restricted=youth_only": _youth,
+    "restricted=veterans_only": _group("veterans"),
+    "restricted=military_only": _group("active_duty", "military_families"),
+    "restricted=tribal_only": _group("native"),
+    "restricted=justice_only": _group("justice", "dui"),
+    "restricted=opioid_only": _substance("opioids"),
+    "restricted=alcohol_only": _substance("alcohol"),
+    "restricted=dui_only": _group("dui"),
+    "restricted=members_only": lambda _about: Answer.NOT_STATED,
+    "restricted=families_only": lambda _about: Answer.NOT_STATED,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from referral.domain.fit import ADMISSION, SCHEDULE, Reason
+from referral.domain.fit import Reason
 from referral.domain.listing import Listing, Mode, Phone, PhoneRole
 from referral.domain.match import Match
 from referral.domain.need import Need
@@ -147,7 +147,7 @@ _PLANS = ("payment=private", "payment=medicaid", "payment=medicare", "payment=mi
 
 
 def _question(name: str) -> Reason:
-    if name in (SCHEDULE, ADMISSION, "distance"):
+    if "=" not in name:
         return Reason(f"q_{name}")
     return Reason(_GROUP_QUESTIONS.get(name.split("=", 1)[0], "q_facet"), {"facet": name})
 

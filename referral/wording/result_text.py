@@ -35,6 +35,8 @@ _SPECIAL = {
     SCHEDULE: ("times", "horarios"),
     ADMISSION: ("who can come", "quién puede venir"),
     "distance": ("where it is", "dónde está"),
+    "area": ("which area it serves", "a qué zona sirve"),
+    "hours_per_week": ("hours a week", "horas por semana"),
 }
 _AGE = {
     "undated": ("No date given: call first", "Sin fecha: llame antes"),

@@ -58,7 +58,7 @@ CASES = [
     ("hours unknown", me(), iop(hours=()), "ask: schedule"),
     ("hours by day", me(), iop(hours=hours("MO-FR 08:00-17:00")), "schedule"),
     ("other level", me(), iop("level=outpatient", "level=iop"), "kind"),
-    ("level not stated", me(), iop("payment=private language=en"), "ask: level=iop"),
+    ("level not stated", me(), iop("treats=alcohol payment=private language=en"), "ask: level=iop"),
     ("a meeting", me(), meeting("MO 18:00-19:00"), "kind"),
     ("banned", me(bans=["test:1"]), iop(), "banned"),
     ("too far", me(travel={"max_miles": 0.5}), iop(), "distance"),
@@ -100,17 +100,17 @@ CASES = [
     ("does not treat it", me(**about(substances=["opioids"])), iop(no="treats=opioids"), "substances"),
     ("treats one of two", me(**about(substances=["opioids", "alcohol"])), iop(no="treats=opioids"), "open"),
     ("pays otherwise", me(), iop("level=iop language=en", "payment=private"), "payment"),
-    ("pay not stated", me(), iop("level=iop language=en payment=medicaid"), "ask: payment=private"),
-    ("pay not asked", me(payment=[]), iop("level=iop language=en", "payment=private"), "open"),
+    ("pay not stated", me(), iop("level=iop treats=alcohol language=en payment=medicaid"), "ask: payment=private"),
+    ("pay not asked", me(payment=[]), iop("level=iop treats=alcohol language=en", "payment=private"), "open"),
     ("other language", me(), iop("level=iop payment=private language=es", "language=en"), "language"),
     ("video, same state", me(), iop(f"{FULL} attendance=online"), "open"),
     (
         "video, other state",
         me(),
         iop(f"{FULL} attendance=online", location=location(None, state="WY")),
-        "distance",
+        "online",
     ),
-    ("video, not wanted", me(online="no"), iop(f"{FULL} attendance=online"), "distance"),
+    ("video, not wanted", me(online="no"), iop(f"{FULL} attendance=online"), "online"),
     ("far, also by video", me(travel={"max_miles": 1}), iop(f"{FULL} attendance=hybrid"), "open"),
 ]
 
@@ -128,7 +128,7 @@ def test_no_free_minute_refuses_even_unknown_hours() -> None:
 
 def test_place_to_stay_needs_no_free_time() -> None:
     profile = profile_of({"id": "stay", "kind": "program", "level": "residential"})
-    stay = program("level=residential payment=private language=en", location=at(60))
+    stay = program("level=residential treats=alcohol payment=private language=en", location=at(60))
     assert outcome(profile, stay, WeekSet()) == "yes"
     assert outcome(profile, replace(stay, location=at(104)), WeekSet()) == "distance"
 
@@ -162,7 +162,7 @@ MEETINGS = [
     ("overeaters", {}, "fellowship=OA language=en", "fellowship"),
     ("fellowship not stated", {"fellowships": ["AA"]}, "language=en", "ask: fellowship=AA"),
     ("closed AA, alcohol said", {}, f"{AA} meeting=closed", "yes"),
-    ("closed CMA, alcohol said", {}, "fellowship=CMA meeting=closed language=en", "ask: meeting=closed"),
+    ("closed CMA, alcohol said", {}, "fellowship=CMA meeting=closed language=en", "closed"),
     ("women's meeting, man", {}, f"{AA} meeting=women", "audience"),
     ("men's meeting, man", {}, f"{AA} meeting=men", "yes"),
     ("women's and men's", {}, f"{AA} meeting=women meeting=men", "yes"),
@@ -198,7 +198,7 @@ def test_online_meeting_anywhere_can_be_joined() -> None:
     )
     online = replace(online, sessions=sessions("MO 18:00-19:00", mode=Mode.ONLINE))
     assert outcome(profile_of(MEETING_NEED), online) == "yes"
-    assert outcome(profile_of(MEETING_NEED, online="no"), online) == "distance"
+    assert outcome(profile_of(MEETING_NEED, online="no"), online) == "online"
 
 
 def test_resource_of_another_topic_is_another_kind() -> None:
