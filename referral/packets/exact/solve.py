@@ -1,0 +1,72 @@
+"""The cheapest possible week, proven: a dynamic program over windows, days and the week.
+
+A window's table says what each answer costs there; tables of the windows of a day, then of the days of the week, are
+put together by min-plus convolution. Of packages, every one is tried at once: it replaces the tables of the days it
+stands on. Where several needs take packages, one after the other is chosen and fixed, and the rest is solved around it.
+
+What is guarded is size, not time, so that the same problem always has the same answer. Where so much is asked that its
+answers cannot be counted out (more than about seven visits beside meetings), needs are planned in groups, the dearest
+to leave out first, each around the ones before (see grouped.py); and a search over several package needs stops after a
+fixed amount of work. Both give a possible week that is `proven` False. A caller may then coarsen the grid of visits, or
+ask for less. Time and memory grow with items times places in a window: 16,000 items take under a second.
+"""
+
+from functools import cached_property
+
+from referral.packets.exact.form import Asked, Form
+from referral.packets.exact.ground import Ground
+from referral.packets.exact.grouped import Grouped, groups_of
+from referral.packets.exact.packages import passing_items
+from referral.packets.exact.problem import Problem, Solution
+from referral.packets.exact.search import Found, Search
+from referral.packets.exact.spaces import INF
+from referral.packets.exact.week import Week
+
+
+def solve(problem: Problem) -> Solution:
+    """A cheapest week. Deterministic: of equally cheap ones the same every time."""
+    return Planning(problem).solution
+
+
+class Planning:
+    """One problem while it is solved: `solution` and the tables that other answers are read from, each made once."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.ground = problem, Ground.of(problem)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """What is asked besides packages, the single needs first."""
+        singles, ground = self.problem.singles, self.ground
+        asked = [Asked.single(number, need, ground.days) for number, need in enumerate(singles)]
+        asked += [Asked.count(number, need) for number, need in enumerate(self.problem.counts, len(singles))]
+        return [one.possible(ground.items_on(one.items)) for one in asked]
+
+    @cached_property
+    def groups(self) -> list[Form]:
+        """What is planned together; most often all of it."""
+        return groups_of(self.asked, self.ground.days)
+
+    @cached_property
+    def week(self) -> Week:
+        """The week asked for the first group, with the items of all packages."""
+        return Week.of(self.groups[0], self.ground, passing_items(self.problem.packages))
+
+    @cached_property
+    def solution(self) -> Solution:
+        """A cheapest week, or a possible one that is not proven."""
+        search = Search(self.problem.packages)
+        found = search.best(self.week, tuple(range(len(self.problem.packages))))
+        if found is not None and len(self.groups) > 1:
+            found = Grouped(self.problem, self.ground, self.groups).completed(found)
+        return self._solution(found or Found(INF, {}, []), proven=search.proven and len(self.groups) == 1)
+
+    def _solution(self, found: Found, *, proven: bool) -> Solution:
+        taken = {*found.items}
+        return Solution(
+            found.cost,
+            tuple(found.packages.get(need) for need in range(len(self.problem.packages))),
+            tuple(next((item for item in need.items if item in taken), None) for need in self.problem.singles),
+            tuple(tuple(sorted(taken & {*need.items})) for need in self.problem.counts),
+            proven,
+        )
