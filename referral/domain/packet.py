@@ -10,6 +10,7 @@ from enum import StrEnum
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing, Mode
 from referral.domain.match import Match
+from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span
 
 
@@ -141,38 +142,61 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Another listing for a need and its price."""
+    """Another listing for a need. extra_min_per_week: minutes of travel more in the best week with it; may be < 0."""
 
     need: str
     listing_id: str
     extra_min_per_week: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Substitute:
-    """Where to go when one item falls out."""
+    """Where to go when one item falls out, everything else as it stands. extra_min_per_week: of travel; may be < 0."""
 
     for_id: str
     listing_id: str
     span: Span
+    extra_min_per_week: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWeek:
+    """Another whole week that leaves aside what the planned one uses, where it can. extra_min_per_week: of travel."""
+
+    week: tuple[WeekItem, ...]
+    legs: tuple[Leg, ...]
+    extra_min_per_week: int
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A change that is true: applied to the profile it gains that many listings. lower_bound: there may be more."""
+    """A change that is true: made to the profile and planned anew, it gains that much. lower_bound: or more.
+
+    gains: listings that then match and can stand in the week; for meetings, how many more a week. A smaller number of
+    meetings (`fewer_meetings`) gains what the week then holds. kind: of the need.
+    """
 
     change: tuple[Reason, ...]
     gains: int
     lower_bound: bool = False
+    kind: Kind = Kind.PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A need that nothing answers. removed_by: rule -> how many listings it took out, counting each listing once."""
+    """A need that nothing answers. removed_by: rule -> how many listings it took out, counting each listing once.
+
+    only: what alone keeps listings out that all else speaks for, as codes with a count, most listings first.
+    is_searched: False when so much is asked at once that ways out were not looked for.
+    """
 
     need: str
     removed_by: tuple[tuple[str, int], ...]
     relaxations: tuple[Relaxation, ...] = ()
+    only: tuple[Reason, ...] = ()
+    is_searched: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +244,7 @@ class Packet:
     choices: tuple[Choice, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
+    other_weeks: tuple[OtherWeek, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     after: tuple[After, ...] = ()
     aftercare: tuple[AftercareStep, ...] = ()

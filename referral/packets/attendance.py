@@ -1,6 +1,7 @@
 """In which ways a person can attend a listing: in person, or from home by video or phone."""
 
 from dataclasses import dataclass
+from functools import reduce
 
 from referral.domain.listing import Listing, Mode
 from referral.domain.need import OnlineChoice, Profile
@@ -63,10 +64,12 @@ def time_at(week: Week, listing: Listing) -> WeekSet:
     time: how long the trip takes is a question then, not a refusal.
     """
     modes: set[Mode | None] = {session.mode for _track, session in listing.all_sessions if session.rrule is None}
-    free = WeekSet.whole()
-    for mode in modes or {None}:
-        suits = week.free if place_unknown(listing, mode) else WeekSet()
-        for way in ways_to_attend(week, listing, mode):
-            suits |= week.usable(way.stop)
-        free &= suits
-    return free
+    found = [_time_at(week, listing, mode) for mode in modes or {None}]
+    return reduce(WeekSet.__and__, found)
+
+
+def _time_at(week: Week, listing: Listing, mode: Mode | None) -> WeekSet:
+    times = [week.usable(way.stop) for way in ways_to_attend(week, listing, mode)]
+    if place_unknown(listing, mode):
+        times.append(week.free)
+    return reduce(WeekSet.__or__, times, WeekSet()) if len(times) != 1 else times[0]

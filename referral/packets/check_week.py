@@ -1,65 +1,66 @@
-"""Times of a packet, recomputed minute by minute: items, legs, reserved room, windows, caps and totals."""
+"""Times of a packet, recomputed minute by minute: items, tracks, reserved room, legs and the ways between."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from referral.domain.listing import Listing, Mode, Session, Track
 from referral.domain.need import Need, Profile
 from referral.domain.packet import Leg, Packet, WeekItem
 from referral.domain.vocabulary import Kind
-from referral.packets.check_ground import Ground
-from referral.packets.check_rules import may_be_online, miles
+from referral.packets.check_clock import clock_ahead, holds, local_start, open_minutes, weekly
+from referral.packets.check_ground import Ground, RoadMinutes, miles
+from referral.packets.check_rules import may_be_online
+from referral.packets.check_sums import cap_violations, sum_violations
 
 _WEEK = 7 * 24 * 60
 _ROOM = {"iop": (3, 180), "php": (5, 240), "otp": (5, 30), "outpatient": (1, 60)}
 """Level -> days and minutes of the room that may be kept for a program of unknown times."""
 
 
-def week_violations(packet: Packet, profile: Profile, listings: Mapping[str, Listing], now: datetime) -> Iterator[str]:
+def week_violations(
+    packet: Packet,
+    profile: Profile,
+    listings: Mapping[str, Listing],
+    now: datetime,
+    road: RoadMinutes | None = None,
+) -> Iterator[str]:
     """Codes of everything wrong with times, places and sums."""
-    ground = Ground(profile, listings)
+    ground = Ground(profile, listings, road)
     needs = {need.id: need for need in profile.needs}
+    yield from _held(ground, packet, needs, listings, now)
+    yield from sum_violations(ground, packet, needs, listings, now)
+    for other in packet.other_weeks:
+        instead = replace(packet, week=other.week, legs=other.legs)
+        if any(_held(ground, instead, needs, listings, now)):
+            yield "other_week_wrong"
+
+
+def _held(
+    ground: Ground, packet: Packet, needs: Mapping[str, Need], listings: Mapping[str, Listing], now: datetime
+) -> Iterator[str]:
+    """Codes of what cannot be in the week of a packet: items, whole tracks, visits, legs, ways between, caps."""
     for item in packet.week:
         yield from _item(ground, item, needs[item.need], listings[item.listing_id], now)
-    for need in profile.needs:
-        yield from _whole_tracks(packet, need, listings, profile, now)
+    for need in needs.values():
+        yield from _whole_tracks(packet, need, listings, ground.profile, now)
+        yield from _visits(packet, need)
     for leg in packet.legs:
         yield from _leg(ground, leg)
     yield from _chains(ground, packet)
-    yield from _caps(ground, packet, needs)
-    yield from _windows(ground, packet, needs, now)
-    yield from _substitutes(ground, packet, listings, now)
-    yield from _totals(ground, packet, needs)
-
-
-def _clock_ahead(listing: Listing, profile: Profile, now: datetime) -> int:
-    """Minutes by which the listing's clock is ahead of the person's."""
-    zone = listing.location.time_zone
-    if zone is None:
-        return 0
-    there, here = (now.astimezone(ZoneInfo(name)).replace(tzinfo=None) for name in (zone, profile.time_zone))
-    return round((there - here).total_seconds() / 60)
+    yield from cap_violations(ground, packet, needs)
 
 
 def _when(item: WeekItem) -> tuple[int, int]:
     return item.span.start_min, item.span.length_min
 
 
-def _local(session_start: int, ahead: int) -> int:
-    return (session_start - ahead) % _WEEK
-
-
-def _weekly(sessions: Iterable[Session]) -> list[Session]:
-    return [session for session in sessions if session.rrule is None]
-
-
 def _item(ground: Ground, item: WeekItem, need: Need, listing: Listing, now: datetime) -> Iterator[str]:
     start, length = _when(item)
     if not ground.is_free(start, length):
         yield "item_outside_free_time"
-    ahead = _clock_ahead(listing, ground.profile, now)
-    stated = _weekly([session for _name, session in listing.all_sessions])
+    ahead = clock_ahead(listing, ground.profile, now)
+    stated = weekly([session for _name, session in listing.all_sessions])
     if item.mode is Mode.IN_PERSON and listing.location.point is None:
         yield "place_unknown"
     if item.mode is Mode.HYBRID:
@@ -67,15 +68,11 @@ def _item(ground: Ground, item: WeekItem, need: Need, listing: Listing, now: dat
     if item.reserved:
         yield from _room(item, need, listing, ground.profile, ahead)
     elif item.book:
-        hours = _open_minutes(listing, ahead)
-        if (
-            need.kind is not Kind.RESOURCE
-            or length != need.visit_min
-            or not all(hours[(start + m) % _WEEK] for m in range(length))
-        ):
+        hours = open_minutes(listing, ahead)
+        if need.kind is not Kind.RESOURCE or length != need.visit_min or not holds(hours, 1, start, length):
             yield "visit_outside_hours"
     else:
-        same = [s for s in stated if (_local(s.span.start_min, ahead), s.span.length_min) == (start, length)]
+        same = [s for s in stated if (local_start(s.span.start_min, ahead), s.span.length_min) == (start, length)]
         if not same:
             yield "not_a_session"
         elif not any(_mode_fits(ground.profile, listing, session, item.mode) for session in same):
@@ -91,27 +88,18 @@ def _mode_fits(profile: Profile, listing: Listing, session: Session, mode: Mode)
 def _room(item: WeekItem, need: Need, listing: Listing, profile: Profile, ahead: int) -> Iterator[str]:
     """Room is kept only for programs of unknown times, in the usual length, while they are open."""
     stated = [s for track in listing.tracks if track.level in (None, need.level) for s in track.sessions]
-    if need.kind is not Kind.PROGRAM or _weekly([*listing.sessions, *stated]):
+    if need.kind is not Kind.PROGRAM or weekly([*listing.sessions, *stated]):
         yield "reserved_but_times_stated"
     minor = profile.about.age_years is not None and profile.about.age_years < 18
     usual = (3, 120) if need.level == "iop" and minor else _ROOM.get(need.level or "")
     if usual is None or item.span.length_min != usual[1]:
         yield "reserved_wrong_length"
     if any(opening.rrule is None for opening in listing.hours):
-        hours = _open_minutes(listing, ahead)
-        if not all(hours[(item.span.start_min + m) % _WEEK] for m in range(item.span.length_min)):
+        hours = open_minutes(listing, ahead)
+        if not holds(hours, 1, *_when(item)):
             yield "reserved_outside_hours"
     if item.mode is Mode.ONLINE and not listing.facts.yes & {"attendance=online", "attendance=hybrid"}:
         yield "mode_wrong"
-
-
-def _open_minutes(listing: Listing, ahead: int) -> bytearray:
-    minutes = bytearray(_WEEK)
-    for opening in listing.hours:
-        if opening.rrule is None:
-            for m in range(opening.span.length_min):
-                minutes[(opening.span.start_min + m - ahead) % _WEEK] = 1
-    return minutes
 
 
 def _whole_tracks(
@@ -130,21 +118,34 @@ def _whole_tracks(
         if len(items) != days or len({item.span.day for item in items}) != days:
             yield "track_incomplete"
     else:
-        ahead = _clock_ahead(listing, profile, now)
+        ahead = clock_ahead(listing, profile, now)
         times = sorted(_when(item) for item in items)
-        alone = [(_local(s.span.start_min, ahead), s.span.length_min) for s in _weekly(listing.sessions)]
+        alone = [(local_start(s.span.start_min, ahead), s.span.length_min) for s in weekly(listing.sessions)]
         whole = any(_is_track(track, times, ahead, items[0].track) for track in listing.tracks)
         if not whole and not (len(times) == 1 and times[0] in alone):
             yield "track_incomplete"
-        if need.hours_per_week and listing.tracks and sum(t[1] for t in times) < 60 * need.hours_per_week:
+        if sum(time[1] for time in times) < 60 * _least_hours(need, profile):
             yield "too_few_hours"
         levels = {track.level for track in listing.tracks if track.name == items[0].track}
         if need.level is not None and levels and None not in levels and need.level not in levels:
             yield "level_wrong"
 
 
+def _visits(packet: Packet, need: Need) -> Iterator[str]:
+    """One visit for a resource of which a visit was asked, none for one that is only chosen."""
+    if need.kind is Kind.RESOURCE and sum(item.need == need.id for item in packet.week) > (need.visit_min is not None):
+        yield "too_many_visits"
+
+
+def _least_hours(need: Need, profile: Profile) -> int:
+    if need.hours_per_week is not None:
+        return need.hours_per_week
+    minor = profile.about.age_years is not None and profile.about.age_years < 18
+    return {"iop": 6 if minor else 9, "php": 20, "outpatient": 1}.get(need.level or "", 0)
+
+
 def _is_track(track: Track, times: list[tuple[int, int]], ahead: int, name: str | None) -> bool:
-    sessions = [(_local(s.span.start_min, ahead), s.span.length_min) for s in track.sessions if s.rrule is None]
+    sessions = [(local_start(s.span.start_min, ahead), s.span.length_min) for s in track.sessions if s.rrule is None]
     return track.name == name and len(times) == track.needed and all(time in sessions for time in times)
 
 
@@ -246,95 +247,3 @@ def _gone(
                     used.update((leg, onward))
                     return True
     return ground.same(origin, destination)
-
-
-def _caps(ground: Ground, packet: Packet, needs: Mapping[str, Need]) -> Iterator[str]:
-    programs = {ground.day_of(i.span.start_min) for i in packet.week if needs[i.need].kind is Kind.PROGRAM}
-    for need in needs.values():
-        if need.kind is Kind.MEETING:
-            days = [ground.day_of(item.span.start_min) for item in packet.week if item.need == need.id]
-            if any(days.count(day) > need.max_per_day for day in days):
-                yield "too_many_a_day"
-            if len(days) > need.per_week.target:
-                yield "too_many_a_week"
-            if need.avoid_program_days and programs & set(days):
-                yield "on_program_day"
-
-
-def _windows(ground: Ground, packet: Packet, needs: Mapping[str, Need], now: datetime) -> Iterator[str]:
-    for choice in packet.choices:
-        listing = choice.match.listing
-        for span in choice.ask_windows:
-            if not ground.is_free(span.start_min, span.length_min):
-                yield "ask_window_not_free"
-            if any(opening.rrule is None for opening in listing.hours):
-                hours = _open_minutes(listing, _clock_ahead(listing, ground.profile, now))
-                if not all(hours[(span.start_min + m) % _WEEK] for m in range(span.length_min)):
-                    yield "ask_window_closed"
-        first = next(other for other in packet.choices if other.need == choice.need)
-        if choice is first and choice.need in needs:
-            reserved = [item for item in packet.week if item.need == choice.need and item.reserved]
-            for item in reserved:
-                inside = any(
-                    (item.span.start_min - span.start_min) % _WEEK + item.span.length_min <= span.length_min
-                    for span in choice.ask_windows
-                )
-                if item.listing_id != listing.id or not inside:
-                    yield "reserved_outside_windows"
-
-
-def _substitutes(ground: Ground, packet: Packet, listings: Mapping[str, Listing], now: datetime) -> Iterator[str]:
-    for one in packet.substitutes:
-        listing = listings[one.listing_id]
-        ahead = _clock_ahead(listing, ground.profile, now)
-        times = [(_local(s.span.start_min, ahead), s.span.length_min) for s in _weekly(listing.sessions)]
-        if (one.span.start_min, one.span.length_min) not in times:
-            yield "substitute_wrong"
-        if not ground.is_free(one.span.start_min, one.span.length_min):
-            yield "substitute_wrong"
-        taken = [item for item in packet.week if item.listing_id != one.for_id and item.yields_to is None]
-        minutes = {(one.span.start_min + m) % _WEEK for m in range(one.span.length_min)}
-        if any((item.span.start_min + m) % _WEEK in minutes for item in taken for m in range(item.span.length_min)):
-            yield "substitute_wrong"
-        if one.for_id not in {item.listing_id for item in packet.week}:
-            yield "substitute_wrong"
-
-
-def _totals(ground: Ground, packet: Packet, needs: Mapping[str, Need]) -> Iterator[str]:
-    programs = [item for item in packet.week if needs[item.need].kind is Kind.PROGRAM]
-    hours = sum(item.span.length_min for item in programs if not item.reserved) / 60
-    room = sum(item.span.length_min for item in programs if item.reserved) / 60
-    meetings = sum(needs[item.need].kind is Kind.MEETING for item in packet.week)
-    totals = packet.totals
-    if (totals.program_hours, totals.program_hours_reserved, totals.meetings) != (hours, room, meetings):
-        yield "totals_wrong"
-    if packet.stopped:
-        return
-    baseline = 0
-    untouched = 0
-    planned = [item for item in packet.week if item.yields_to is None]
-    for start, length, came, due in ground.stretches:
-        minutes = _commute(ground, came, due, length)
-        baseline += minutes
-        if not any((item.span.start_min - start) % _WEEK < length for item in planned):
-            untouched += minutes
-    if totals.baseline_travel_min != baseline:
-        yield "totals_wrong"
-    if not any(item.yields_to for item in packet.week):
-        driven = sum(leg.minutes for leg in packet.legs)
-        if totals.travel_min != driven + untouched:
-            yield "totals_wrong"
-
-
-def _commute(ground: Ground, came: str, due: str, length: int) -> int:
-    """Travel between two fixed places: straight, or home in between where that costs less than waiting."""
-    straight = ground.trip(came, due)
-    back, out = ground.trip(came, "home"), ground.trip("home", due)
-    most = ground.profile.travel.max_leg_min
-    can_go = straight <= length and straight <= most
-    by_home = bool(back) and bool(out) and back + out <= length and max(back, out) <= most
-    at_home = ground.same(came, "home") or ground.same(due, "home")
-    waiting = 0 if at_home else length - straight
-    if by_home and (not can_go or 4 * (back + out) < 4 * straight + waiting):
-        return back + out
-    return straight

@@ -1,17 +1,20 @@
 """The free time of a week: windows between what is fixed, and when a person could be at a place, travel included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from referral.domain.listing import Listing
 from referral.domain.need import Profile
 from referral.domain.place import Place
 from referral.domain.week import DAY_MIN, WEEK_MIN, Day, Span, WeekSet
-from referral.packets.travel import Stop, TravelModel, trip_min
+from referral.packets.travel import Stop, TravelModel, trip_min, trip_table
 
 HOME = "home"
 QUIET_MIN = 4 * 60
-"""Where a week without anything fixed is cut: Monday at 4, when hardly anything meets."""
+"""Where days without sleep are cut: at 4, when hardly anything meets. A week without anything fixed begins then."""
 
 WAITING_COST = 1
 TRAVEL_COST = 4
@@ -62,6 +65,8 @@ class Week:
         fixed = tuple(self._fixed())
         self.free = ~WeekSet.of(span for span, _stop_ in fixed)
         self.windows = tuple(self._windows(fixed))
+        ends = (place for window in self.windows for place in (window.origin, window.destination))
+        self._ends = tuple({place.key: place for place in ends}.values())
 
     def _fixed(self) -> Iterator[tuple[Span, Stop]]:
         for busy in self.profile.busy:
@@ -95,6 +100,10 @@ class Week:
             self._minutes[key] = trip_min(self._model, self.profile.travel, origin, destination)
         return self._minutes[key]
 
+    def table(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
+        """(stops, stops): `minutes` from each to each."""
+        return trip_table(self._model, self.profile.travel, stops)
+
     def way(self, origin: Stop, destination: Stop, gap_min: int) -> Way | None:
         """The cheaper of going straight and going by home within a gap; None when neither is possible."""
         most = self.profile.travel.max_leg_min
@@ -126,16 +135,17 @@ class Week:
         return self._usable[stop.key]
 
     def _cut(self, stop: Stop) -> Iterator[Span]:
+        leads = {place.key: (self.lead_min(place, stop), self.lead_min(stop, place)) for place in self._ends}
         for window in self.windows:
-            before, after = self.lead_min(window.origin, stop), self.lead_min(stop, window.destination)
+            before, after = leads[window.origin.key][0], leads[window.destination.key][1]
             if before is not None and after is not None and before + after < window.span.length_min:
                 start = (window.span.start_min + before) % WEEK_MIN
                 yield Span(start, window.span.length_min - before - after)
 
     def day_of(self, minute: int) -> Day:
-        """The day a minute belongs to: that of the last getting up, when this is less than 24 hours ago."""
+        """The day a minute belongs to: that of the last getting up; 24 hours after it, days begin at 4."""
         awake = min(((minute - span.end_min) % WEEK_MIN for span in self.profile.sleep), default=WEEK_MIN)
-        began = minute - awake if awake < DAY_MIN else minute
+        began = minute - (awake if awake < DAY_MIN else QUIET_MIN)
         return Day(began % WEEK_MIN // DAY_MIN)
 
 

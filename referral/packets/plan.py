@@ -19,7 +19,6 @@ from referral.domain.packet import (
     Packet,
     Status,
     Totals,
-    Unmet,
 )
 from referral.domain.place import Precision
 from referral.domain.reach import Reach
@@ -33,15 +32,16 @@ from referral.domain.safety import (
 )
 from referral.domain.vocabulary import Kind
 from referral.domain.week import HOUR_MIN, WeekSet
+from referral.matching.court import court_notes
 from referral.matching.first_steps import MEDICINE_NEED, WITHDRAWAL_NEED, medicine_places, withdrawal_places
 from referral.matching.matches import judge_all
 from referral.matching.person import Person, person_of
 from referral.packets.ask_windows import ask_for, typical_track
-from referral.packets.backups import alternates, substitutes
+from referral.packets.backups import alternates, other_weeks, substitutes
 from referral.packets.candidates import Candidates
 from referral.packets.first_actions import FirstChoice, aftercare, first_actions, questions_for, stopped_actions
 from referral.packets.planner import MAX_CHOICES, Answered, Draft, draft
-from referral.packets.relaxations import first_farther, relaxations
+from referral.packets.relaxations import first_farther, unmet_of
 from referral.packets.travel import GreatCircle, TravelModel
 
 CHECK_AGAIN_DAYS = 14
@@ -108,7 +108,7 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
     profile = person.profile
     made = draft(person, candidates, model)
     answered = [made.answered[need.id] for need in profile.needs]
-    unmet = tuple(_unmet(made, one, candidates, model) for one in answered if one.state is NeedState.UNMET)
+    unmet = tuple(unmet_of(made, one, candidates, model) for one in answered if one.state is NeedState.UNMET)
     medicine = _medicine(person, candidates)
     firsts = [
         FirstChoice(one.need, one.matches[0], tuple(entry.item for entry in made.entries_of(one.need.id)))
@@ -116,8 +116,8 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
         if one.matches
     ]
     return Packet(
-        status=Status.PARTIAL if unmet else Status.NOT_PROVEN,
-        proven=False,
+        status=_status(made, unmet=bool(unmet)),
+        proven=made.proven,
         gates=gates_of(profile),
         crisis=crisis_lines(profile),
         first_actions=first_actions(person, firsts, medicine[0] if medicine else None),
@@ -126,8 +126,9 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
         legs=made.agenda.legs(),
         choices=tuple(_choices(made, answered))
         + tuple(Choice(MEDICINE_NEED.id, match, (), questions_for(person, match)) for match in medicine),
-        alternates=alternates(made),
+        alternates=alternates(made, model),
         substitutes=substitutes(made),
+        other_weeks=other_weeks(made, model),
         unmet=unmet,
         aftercare=aftercare(person),
         notes=(*_safety_notes(person), *_notes(made, answered, candidates, model)),
@@ -135,6 +136,12 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
         check_again_on=_check_again(person),
         as_of=person.now,
     )
+
+
+def _status(made: Draft, *, unmet: bool) -> Status:
+    if unmet:
+        return Status.PARTIAL
+    return Status.PROVEN_OPTIMAL if made.proven else Status.NOT_PROVEN
 
 
 def _medicine(person: Person, candidates: Candidates) -> tuple[Match, ...]:
@@ -160,14 +167,6 @@ def _as_attended(made: Draft, answered: Answered, match: Match) -> Match:
     if modes != {Mode.ONLINE}:
         return match
     return replace(match, reach=Reach.ONLINE, distance_miles=None, precision=Precision.NONE)
-
-
-def _unmet(made: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> Unmet:
-    removed = dict(answered.judged.removed_by)
-    if answered.clashed:
-        removed["week"] = answered.clashed
-    by_count = tuple(sorted(removed.items(), key=lambda item: (-item[1], item[0])))
-    return Unmet(answered.need.id, by_count, relaxations(made, answered, candidates, model))
 
 
 def _totals(made: Draft) -> Totals:
@@ -222,6 +221,7 @@ def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model:
         if one.need.kind is Kind.PROGRAM and one.judged.matches and near <= FEW:
             notes.append(Reason("few", {"need": need, "count": near}))
             notes += _farther_note(made.person, one, candidates, model)
+        notes += court_notes(made.person, one.need, one.judged.matches)
         if one.state is NeedState.ASK and _needs_room(made, one) and not made.entries_of(need):
             notes.append(Reason("no_room", {"need": need}))
     kept = made.person.profile.pins

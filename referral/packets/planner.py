@@ -1,32 +1,33 @@
-"""The first planner: the best fitting track, then the nearest fitting visits and sessions. It proves nothing.
+"""The exact planner: matches become the cheapest week that answers the needs, and that week becomes a draft.
 
-Everything but optimality is kept: gates, stops, reserved room, travel with margin, states. An exact planner takes its
-place behind `draft` later.
+Everything that could answer a need is priced (prices.py, asking.py), put to the solver at once (weekly_problem.py,
+exact/), and read back. Visits are looked for at a shortlist of places at first; before a need is called unmet, at all.
+docs/planner.md tells how a packet comes about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from referral.domain.fit import FitClass
-from referral.domain.listing import Listing
 from referral.domain.match import Match
 from referral.domain.need import Need
 from referral.domain.packet import NeedState
+from referral.domain.reach import Reach
 from referral.domain.vocabulary import LIVE_IN_LEVELS, Kind
 from referral.domain.week import Day
 from referral.matching.matches import Judged, judge_all
 from referral.matching.person import Person
 from referral.packets.agenda import Agenda, Entry
-from referral.packets.ask_windows import ask_for, times_unknown
-from referral.packets.attendance import place_unknown, time_at
+from referral.packets.asking import Asking, first_asked, is_asked_visit
+from referral.packets.attendance import time_at
 from referral.packets.candidates import Candidates
 from referral.packets.free_time import Week
-from referral.packets.options import reserved_options, session_entries, track_options, visit_options
 from referral.packets.travel import TravelModel
+from referral.packets.wake_periods import Pieces
+from referral.packets.weekly_problem import Asked, Solved, solved
+from referral.packets.yielding import Added, filling_up, yielding
 
 MAX_CHOICES = 5
-MAX_TRACKS_TRIED = 40
-MAX_VISITS_TRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,13 @@ class Answered:
 
 @dataclass(slots=True)
 class Draft:
-    """A week with an answer to every need, in the order of the profile."""
+    """A week with an answer to every need, in the order of the profile. proven: no cheaper week answers as much."""
 
     person: Person
     week: Week
     agenda: Agenda
     answered: dict[str, Answered] = field(default_factory=dict)
+    proven: bool = False
 
     def entries_of(self, need_id: str) -> tuple[Entry, ...]:
         """The items of one need, by start."""
@@ -67,117 +69,190 @@ class Draft:
         return int(self.answered[need.id].state is not NeedState.UNMET)
 
 
-def draft(person: Person, candidates: Candidates, model: TravelModel) -> Draft:
-    """A possible week: programs first, then visits, then meetings; a need that takes no time is only chosen."""
+def draft(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> Draft:
+    """The best week of a person. grid_min: minutes between the visits that are tried, as `VISIT_GRID_MIN` if None."""
+    return prepare(person, candidates, model, grid_min=grid_min).draft()
+
+
+def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> "Prepared":
+    """Everything that does not change when places are kept or left out: the week, and all listings judged."""
     week = Week(person.profile, model)
-    plan = Draft(person, week, Agenda(week))
-    order = {Kind.PROGRAM: 0, Kind.RESOURCE: 1, Kind.MEETING: 2}
-    for need in sorted(person.profile.needs, key=lambda need: order[need.kind]):
-        listings: Iterable[Listing] = candidates.by_need.get(need.id, ())
-        judged = judge_all(person, need, listings, lambda listing: time_at(week, listing))
-        plan.answered[need.id] = _ANSWER[need.kind](plan, need, judged)
-    return plan
+    judged = {
+        need.id: judge_all(person, need, candidates.by_need.get(need.id, ()), lambda listing: time_at(week, listing))
+        for need in person.profile.needs
+    }
+    return Prepared(person, week, Pieces.of(week), judged, grid_min)
 
 
-def _answer_program(plan: Draft, need: Need, judged: Judged) -> Answered:
-    for tried, match in enumerate(judged.matches[:MAX_TRACKS_TRIED]):
-        state = _settle(plan, need, match)
-        if state is not None:
-            shown = judged.matches[tried : tried + MAX_CHOICES]
-            return Answered(need, state, judged, shown, clashed=tried)
-    return Answered(need, NeedState.UNMET, judged, clashed=len(judged.matches))
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A person's week and their matches, to be planned as often as wished."""
+
+    person: Person
+    week: Week
+    pieces: Pieces
+    judged: Mapping[str, Judged]
+    grid_min: int | None = None
+
+    def draft(self, *, pins: frozenset[str] | None = None, bans: frozenset[str] = frozenset()) -> Draft:
+        """The best week that keeps some listings and does without others. pins: None = as in the profile.
+
+        bans: beside those of the profile.
+        """
+        kept = self.person.profile.pins if pins is None else pins
+        judged = {need: _without(one, bans) for need, one in self.judged.items()} if bans else self.judged
+        return _Planning(replace(self, judged=judged), kept).draft()
 
 
-def _settle(plan: Draft, need: Need, match: Match) -> NeedState | None:
-    """The state that a first choice gives a program need, with its sessions or room in the week; None: does not fit."""
-    sure = match.fit.fit is FitClass.YES
-    if match.fit.schedule is None and need.level in LIVE_IN_LEVELS:
-        return NeedState.CHOSEN if sure else NeedState.ASK
-    if not times_unknown(need, match):
-        options = track_options(plan.week, plan.person, need, match)
-        if any(plan.agenda.add(option) for option in options):
-            return NeedState.PLACED if sure else NeedState.ASK
-        return NeedState.ASK if place_unknown(match.listing, None) else None
-    wanted = ask_for(plan.week, plan.person, need, match)
-    options = reserved_options(plan.person, need, match, wanted)
-    any(plan.agenda.add(option) for option in options)
-    return NeedState.ASK
+def _without(judged: Judged, bans: frozenset[str]) -> Judged:
+    left = tuple(match for match in judged.matches if match.listing.id not in bans)
+    return replace(judged, matches=left)
 
 
-def _answer_resource(plan: Draft, need: Need, judged: Judged) -> Answered:
-    shown = judged.matches[:MAX_CHOICES]
-    if need.visit_min is None:
-        if not shown:
-            return Answered(need, NeedState.UNMET, judged)
-        state = NeedState.CHOSEN if shown[0].fit.fit is FitClass.YES else NeedState.ASK
-        return Answered(need, state, judged, shown)
-    for match in judged.matches[:MAX_VISITS_TRIED]:
-        if _visit(plan, need, match):
-            state = NeedState.PLACED if match.fit.fit is FitClass.YES else NeedState.ASK
-            rest = tuple(other for other in shown if other is not match)
-            return Answered(need, state, judged, (match, *rest)[:MAX_CHOICES])
-    unknown = tuple(
-        match
-        for match in judged.matches
-        if match.fit.schedule in (FitClass.ASK, None) or place_unknown(match.listing, None)
-    )
-    if unknown:
-        return Answered(need, NeedState.ASK, judged, unknown[:MAX_CHOICES])
-    return Answered(need, NeedState.UNMET, judged, clashed=len(judged.matches))
+class _Planning:
+    """One week while it is planned."""
+
+    def __init__(self, prepared: Prepared, pins: frozenset[str]) -> None:
+        self.person, self.week, self.pieces = prepared.person, prepared.week, prepared.pieces
+        self.judged, self.pins = prepared.judged, pins
+        self.needs = prepared.person.profile.needs
+        self.asking = Asking(prepared.week, prepared.person, pins, prepared.grid_min)
+        self.agenda = Agenda(prepared.week)
+        self.proven = True
+
+    def draft(self) -> Draft:
+        """The best week, and what became of every need."""
+        asked = self._asked(everywhere=False)
+        found = solved(self.week, self.pieces, asked)
+        if self._wanting(found):
+            everywhere = self._asked(everywhere=True)
+            if _offers(everywhere) > _offers(asked):
+                asked, found = everywhere, solved(self.week, self.pieces, everywhere)
+        self._enter(found)
+        self._add(filling_up(self.agenda, self.pieces, asked))
+        self._add(yielding(self.agenda, self.pieces, asked))
+        draft = Draft(self.person, self.week, self.agenda, proven=self.proven)
+        draft.answered = {need.id: self._answered(draft, need) for need in self.needs}
+        return draft
+
+    # --- what is asked
+
+    def _asked(self, *, everywhere: bool) -> Asked:
+        """What all needs that take time ask of the week."""
+        of_kind = {kind: [need for need in self.needs if need.kind is kind] for kind in Kind}
+        rooms = any(self._wants_room(need) for need in of_kind[Kind.PROGRAM])
+        return Asked(
+            programs=[
+                self.asking.program(need, self._matches(need), beside_room=rooms) for need in of_kind[Kind.PROGRAM]
+            ],
+            visits=[
+                self.asking.visit(need, self._matches(need), everywhere=everywhere)
+                for need in of_kind[Kind.RESOURCE]
+                if need.visit_min is not None
+            ],
+            meetings=[self.asking.meetings(need, self._matches(need)) for need in of_kind[Kind.MEETING]],
+        )
+
+    def _wants_room(self, need: Need) -> bool:
+        first = first_asked(need, self._matches(need))
+        return first is not None and next(self.asking.rooms(need, first), None) is not None
+
+    def _matches(self, need: Need) -> tuple[Match, ...]:
+        return self.judged[need.id].matches
+
+    def _wanting(self, found: Solved) -> bool:
+        """True when a need that takes time has too little."""
+        timed = [need for need in self.needs if need.id in found.offers]
+        return any(
+            len(found.offers[need.id]) < (need.per_week.min if need.kind is Kind.MEETING else 1) for need in timed
+        )
+
+    # --- what stands in the week
+
+    def _enter(self, found: Solved) -> None:
+        self.proven &= found.proven
+        by_need = [tuple(offer.entry(need) for offer in found.offers.get(need.id, ())) for need in self.needs]
+        if self.agenda.add(tuple(entry for entries in by_need for entry in entries)):
+            return
+        self.proven = False
+        for need, entries in zip(self.needs, by_need, strict=True):
+            for some in [entries] if need.kind is Kind.PROGRAM else [(entry,) for entry in entries]:
+                self.agenda.add(some)
+
+    def _add(self, added: Added) -> None:
+        self.proven &= added.proven
+        entered = [self.agenda.add((entry,)) for entry in added.entries]
+        self.proven &= all(entered)
+
+    # --- what became of the needs
+
+    def _answered(self, draft: Draft, need: Need) -> Answered:
+        entries = draft.entries_of(need.id)
+        if need.kind is Kind.MEETING:
+            return self._answered_meetings(need, entries)
+        matches = self._matches(need)
+        first = self._first(need, entries)
+        if first is None:
+            return Answered(need, NeedState.UNMET, self.judged[need.id], clashed=len(matches))
+        state = NeedState.ASK
+        if first.fit.fit is FitClass.YES and not any(entry.item.reserved for entry in entries):
+            takes_no_time = need.level in LIVE_IN_LEVELS or _is_choice(need)
+            state = NeedState.PLACED if entries else NeedState.CHOSEN if takes_no_time else NeedState.ASK
+        shown = self._shown(need, first, placed=bool(entries))
+        return Answered(need, state, self.judged[need.id], shown, clashed=matches.index(first))
+
+    def _first(self, need: Need, entries: tuple[Entry, ...]) -> Match | None:
+        """The first choice: what stands in the week, else the best that needs no time, or whose times are asked."""
+        matches = self._matches(need)
+        if entries:
+            return next(match for match in matches if match.listing.id == entries[0].item.listing_id)
+        if need.kind is Kind.PROGRAM:
+            return first_asked(need, matches)
+        if _is_choice(need):
+            return next(iter(matches), None)
+        return next((match for match in matches if is_asked_visit(match)), None)
+
+    def _shown(self, need: Need, first: Match, *, placed: bool) -> tuple[Match, ...]:
+        """The first choice, then the best of those that may stand after it.
+
+        Beside a visit in the week any other may; beside one that is asked, others that must be asked.
+        """
+        visit = need.kind is Kind.RESOURCE and not _is_choice(need)
+        least = self._order(need, first)
+        rest = [
+            match
+            for match in self._matches(need)
+            if match is not first
+            and ((visit and placed) or self._order(need, match) >= least)
+            and (placed or not visit or is_asked_visit(match))
+        ]
+        return (first, *rest)[:MAX_CHOICES]
+
+    def _order(self, need: Need, match: Match) -> tuple[bool, bool, bool, int]:
+        """In which order choices must stand: kept, fit for pregnancy, of known place, sure."""
+        yes = match.listing.facts.yes
+        return (
+            match.listing.id not in self.pins,
+            self.person.pregnant and need.kind is Kind.PROGRAM and "population=pregnant_postpartum" not in yes,
+            match.reach is Reach.UNKNOWN,
+            min(match.fit.rank, 2),
+        )
+
+    def _answered_meetings(self, need: Need, entries: tuple[Entry, ...]) -> Answered:
+        ids = {entry.item.listing_id for entry in entries}
+        judged = self.judged[need.id]
+        shown = tuple(match for match in judged.matches if match.listing.id in ids)
+        if len(entries) < need.per_week.min:
+            return Answered(need, NeedState.UNMET, judged, shown, clashed=len(judged.matches) - len(shown))
+        sure = {match.listing.id for match in shown if match.fit.fit is FitClass.YES}
+        enough = sum(entry.item.listing_id in sure for entry in entries) >= need.per_week.min
+        return Answered(need, NeedState.PLACED if enough else NeedState.ASK, judged, shown)
 
 
-def _visit(plan: Draft, need: Need, match: Match) -> bool:
-    """Place one visit, or one session of a place that states sessions."""
-    sessions = session_entries(plan.week, plan.person, need, match)
-    if any(plan.agenda.add((entry,)) for entry in sessions):
-        return True
-    return any(plan.agenda.add((entry,)) for entry in visit_options(plan.week, plan.person, need, match))
+def _is_choice(need: Need) -> bool:
+    """True for a resource that takes no time."""
+    return need.kind is Kind.RESOURCE and need.visit_min is None
 
 
-def _answer_meetings(plan: Draft, need: Need, judged: Judged) -> Answered:
-    closed = plan.program_days() if need.avoid_program_days else frozenset()
-    _fill(plan, need, judged, closed, need.per_week.target)
-    if not need.avoid_program_days:
-        _fill(plan, need, judged, closed, need.per_week.min, yielding=True)
-    placed = plan.entries_of(need.id)
-    ids = {entry.item.listing_id for entry in placed}
-    shown = tuple(match for match in judged.matches if match.listing.id in ids)
-    sure = {match.listing.id for match in shown if match.fit.fit is FitClass.YES}
-    if len(placed) < need.per_week.min:
-        clashed = sum(match.listing.id not in ids for match in judged.matches)
-        return Answered(need, NeedState.UNMET, judged, shown, clashed=clashed)
-    enough = sum(entry.item.listing_id in sure for entry in placed) >= need.per_week.min
-    return Answered(need, NeedState.PLACED if enough else NeedState.ASK, judged, shown)
-
-
-def _fill(
-    plan: Draft, need: Need, judged: Judged, closed: frozenset[Day], goal: int, *, yielding: bool = False
-) -> None:
-    """Add sessions, nearest fitting first, until a goal a week, within the cap a day."""
-    days = [plan.week.day_of(entry.item.span.start_min) for entry in plan.entries_of(need.id)]
-    for match in judged.matches:
-        for entry in session_entries(plan.week, plan.person, need, match):
-            if len(days) >= goal:
-                return
-            day = plan.week.day_of(entry.item.span.start_min)
-            if day in closed or days.count(day) >= need.max_per_day:
-                continue
-            wanted = _yielding(plan, entry) if yielding else entry
-            if wanted is not None and plan.agenda.add((wanted,)):
-                days.append(day)
-
-
-def _yielding(plan: Draft, entry: Entry) -> Entry | None:
-    """The entry marked as giving way to the reserved time it shares a window with; None when it shares none."""
-    window = plan.agenda.window_of(entry.item.span)
-    for other in plan.agenda.entries:
-        if other.item.reserved and plan.agenda.window_of(other.item.span) == window:
-            return replace(entry, item=replace(entry.item, yields_to=other.item.need))
-    return None
-
-
-_ANSWER = {
-    Kind.PROGRAM: _answer_program,
-    Kind.RESOURCE: _answer_resource,
-    Kind.MEETING: _answer_meetings,
-}
+def _offers(asked: Asked) -> int:
+    return sum(len(visit.offers) for visit in asked.visits)

@@ -1,156 +1,223 @@
-"""The small changes that would answer an unmet need. Each is tried: judged anew and planned anew before it is said."""
+"""The smallest changes that would answer an unmet need. Each is planned anew before it is said, and so is true.
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from math import ceil
+First everything that may give way at once: if that does not help, nothing does. Then one limit at a time; then pairs;
+then one minimal set, found by halving (QuickXplain: Junker, AAAI 2004).
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing
-from referral.domain.match import Match
-from referral.domain.need import Busy, Need, OnlineChoice, Profile
-from referral.domain.packet import Relaxation
-from referral.domain.place import miles_between
+from referral.domain.packet import NeedState, Relaxation, Unmet
 from referral.domain.reach import Reach
 from referral.domain.vocabulary import Kind
-from referral.matching.eligibility import places_of
 from referral.matching.matches import judge_all
 from referral.matching.person import Person, person_of
 from referral.packets.attendance import time_at
 from referral.packets.candidates import Candidates
+from referral.packets.changes import WEIGHTS, Atom, atoms, changed
+from referral.packets.distance_steps import DISTANCE_CODES, distance_steps
 from referral.packets.free_time import Week
-from referral.packets.planner import Answered, Draft, draft
-from referral.packets.travel import TravelModel, reach_miles
+from referral.packets.planner import Answered, Draft
+from referral.packets.travel import TravelModel
+from referral.packets.trials import Gain, Trials
+from referral.packets.why_not import TRIP, Blocked, blocked, single_blockers
 
+MAX_SHOWN = 5
+MAX_UNMET = 4
+"""With more unmet needs than these, and for a week too large to be proven, no ways out are looked for."""
 MAX_BLOCKS = 8
-"""Busy blocks that are tried one by one, longest first."""
-MAX_SHOWN = 4
-MILES_STEP = 10
-LEG_STEP_MIN = 15
-MAX_LEG_MIN = 300
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A changed profile. rules: the rules whose refusals it may lift."""
-
-    reasons: tuple[Reason, ...]
-    profile: Profile
-    rules: frozenset[str]
+"""Busy blocks that are tried one by one, the longest first."""
 
 
 def relaxations(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> tuple[Relaxation, ...]:
-    """Changes that bring at least one listing more and really answer more of the need, most gain first."""
-    person, need = plan.person, answered.need
-    listings = {listing.id: listing for listing in candidates.by_need.get(need.id, ())}
-    found = []
-    for change in _changes(person, answered, listings):
-        refused = [listings[r.listing_id] for r in answered.judged.refusals if r.rule in change.rules]
-        gained = _matching(person, change.profile, need, refused, model)
-        clashes = bool(answered.clashed) and "week" in change.rules
-        more = _answered_more(plan, answered, change.profile, gained, model) if gained or clashes else 0
-        if more > 0:
-            found.append(Relaxation(change.reasons, len(gained) or more, lower_bound=not gained))
-    found.sort(key=lambda relaxation: -relaxation.gains)
-    return tuple(found[:MAX_SHOWN])
+    """Sets of changes, each minimal, that answer more of the need: the lightest first, then the most gain.
+
+    Empty when nothing that may give way would help.
+    """
+    return relaxations_of(plan, answered, _refused(plan, answered, candidates, model), candidates, model)
+
+
+def unmet_of(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> Unmet:
+    """All that is said of an unmet need: what removed candidates, what alone keeps some out, and the ways out."""
+    removed = dict(answered.judged.removed_by)
+    if answered.clashed:
+        removed["week"] = answered.clashed
+    by_count = tuple(sorted(removed.items(), key=lambda item: (-item[1], item[0])))
+    out = _refused(plan, answered, candidates, model)
+    only = single_blockers(out, answered.clashed)
+    if _is_too_much(plan):
+        return Unmet(answered.need.id, by_count, only=only, is_searched=False)
+    ways = relaxations_of(plan, answered, out, candidates, model)
+    return Unmet(answered.need.id, by_count, ways, only)
+
+
+def _is_too_much(plan: Draft) -> bool:
+    unmet = sum(one.state is NeedState.UNMET for one in plan.answered.values())
+    return unmet > MAX_UNMET or not plan.proven
+
+
+def _refused(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> tuple[Blocked, ...]:
+    refused = {refusal.listing_id for refusal in answered.judged.refusals}
+    listings = [one for one in candidates.by_need.get(answered.need.id, ()) if one.id in refused]
+    return blocked(plan.person, answered.need, listings, model)
+
+
+def relaxations_of(
+    plan: Draft, answered: Answered, out: Sequence[Blocked], candidates: Candidates, model: TravelModel
+) -> tuple[Relaxation, ...]:
+    """As `relaxations`, with the refused listings looked at already."""
+    search = _Search(plan, answered, out, candidates, model)
+    found = search.found()
+    ordered = sorted(found, key=lambda one: (one[0], -one[1].gains))
+    return tuple(relaxation for _weight, relaxation in ordered[:MAX_SHOWN])
+
+
+_Set = tuple[Atom, ...]
+_Found = tuple[int, Relaxation]
+"""The weight of a set, and the set as it is offered."""
+
+
+class _Search:
+    """The search of one need."""
+
+    def __init__(
+        self, plan: Draft, answered: Answered, out: Sequence[Blocked], candidates: Candidates, model: TravelModel
+    ) -> None:
+        self._plan, self._answered = plan, answered
+        self._atoms = atoms(plan.person.profile, answered.need)
+        self._out = self._liftable(out)
+        self._trials = Trials(plan, answered, candidates, model)
+
+    def _liftable(self, out: Iterable[Blocked]) -> tuple[Blocked, ...]:
+        every = _rules(self._atoms)
+        return tuple(one for one in out if _lifted(one, every))
+
+    def found(self) -> list[_Found]:
+        """Every set to offer."""
+        fewer = self._fewer()
+        if not self._helps(self._atoms):
+            return fewer
+        singles = self._offers((atom,) for atom in self._tried())
+        offered = {reason.code for _weight, one in singles for reason in one.change}
+        farther = tuple(atom for atom in self._atoms if atom.reason.code in DISTANCE_CODES)
+        if len(farther) > 1 and not offered.intersection(DISTANCE_CODES):
+            singles += self._offers([farther])
+        found = singles or self._pairs() or self._offers([self._minimal((), self._atoms)])
+        return found + fewer
+
+    def _tried(self) -> list[Atom]:
+        """The atoms worth a trial of their own: of many busy blocks the longest only."""
+        blocks = [atom for atom in self._atoms if atom.reason.code == "free"][MAX_BLOCKS:]
+        return [atom for atom in self._atoms if atom not in blocks]
+
+    def _fewer(self) -> list[_Found]:
+        """Meeting less often than asked, as often as the week holds already."""
+        need = self._answered.need
+        held = self._plan.weight(need)
+        if need.kind is not Kind.MEETING or not 0 < held < need.per_week.min:
+            return []
+        change = (Reason("fewer_meetings", {"count": held, "need": need.id}),)
+        return [(WEIGHTS["fewer_meetings"], Relaxation(change, held, kind=need.kind))]
+
+    def _pairs(self) -> list[_Found]:
+        """The lightest pairs that help; as many trials as are left."""
+        found: list[_Found] = []
+        pairs = sorted(combinations(self._tried(), 2), key=_weight)
+        for pair in pairs:
+            if self._trials.solves <= 0 or (found and _weight(pair) > found[0][0]):
+                break
+            found += self._offers([pair])
+        return found
+
+    def _minimal(self, kept: _Set, among: _Set, *, added: bool = False) -> _Set:
+        """A smallest part of `among` that helps together with `kept`, light atoms before heavy ones."""
+        if added and self._helps(kept):
+            return ()
+        if len(among) == 1:
+            return among
+        light, heavy = among[: len(among) // 2], among[len(among) // 2 :]
+        of_heavy = self._minimal((*kept, *light), heavy, added=True)
+        of_light = self._minimal((*kept, *of_heavy), light, added=bool(of_heavy))
+        return (*of_light, *of_heavy)
+
+    def _listings(self, among: _Set) -> list[Listing]:
+        """The matches as they are, and what these atoms could bring back."""
+        rules = _rules(among)
+        return [
+            *(match.listing for match in self._answered.judged.matches),
+            *(one.listing for one in self._out if _lifted(one, rules)),
+        ]
+
+    def _could_help(self, among: _Set) -> bool:
+        rules = _rules(among)
+        clashes = "week" in rules and bool(self._answered.judged.matches)
+        return clashes or any(_lifted(one, rules) for one in self._out)
+
+    def _helps(self, among: _Set) -> bool:
+        reasons = tuple(atom.reason for atom in among)
+        return self._could_help(among) and self._trials.answers(reasons, self._listings(among))
+
+    def _offers(self, sets: Iterable[_Set]) -> list[_Found]:
+        found = []
+        for among in sets:
+            if self._trials.solves > 0 and self._helps(among):
+                change, gain = self._least(among)
+                kind = self._answered.need.kind
+                if gain.count > 0:
+                    found.append((_weight(among), Relaxation(change, gain.count, gain.lower_bound, kind)))
+        return found
+
+    def _least(self, among: _Set) -> tuple[tuple[Reason, ...], Gain]:
+        """The change with the first real gain, where distance goes in steps."""
+        rest = tuple(atom.reason for atom in among if atom.reason.code not in DISTANCE_CODES)
+        far = [atom.reason.code for atom in among if atom.reason.code in DISTANCE_CODES]
+        listings = self._listings(among)
+        for step in distance_steps(self._plan.week, far, listings) if far else [()]:
+            gain = self._trials.gain((*rest, *step), listings)
+            if gain.count > 0:
+                return (*rest, *step), gain
+        return (), Gain(0)
+
+
+def _weight(among: _Set) -> int:
+    return sum(atom.weight for atom in among)
+
+
+def _rules(among: _Set) -> frozenset[str]:
+    return frozenset(rule for atom in among for rule in atom.rules)
+
+
+def _lifted(one: Blocked, rules: frozenset[str]) -> bool:
+    """True when nothing else speaks against a listing; a trip that is too long is lifted as times are."""
+    return all((rule if rule != TRIP else "schedule") in rules for rule in one.rules)
 
 
 def first_farther(
     person: Person, answered: Answered, listings: tuple[Listing, ...], model: TravelModel
 ) -> Relaxation | None:
     """The first larger distance that brings more places in person for a need that few answer; None when none does."""
-    by_id = {listing.id: listing for listing in listings}
-    afar = [match.listing for match in answered.judged.matches if match.reach is Reach.ONLINE]
-    refused = [by_id[r.listing_id] for r in answered.judged.refusals if r.rule in ("distance", "schedule")]
-    for change in _farther(person, [*refused, *afar]):
-        gained = _matching(person, change.profile, answered.need, [*refused, *afar], model)
-        near = sum(match.reach is Reach.NEAR for match in gained)
-        if near:
-            return Relaxation(change.reasons, near)
+    far = {atom.reason.code for atom in atoms(person.profile, answered.need)} & set(DISTANCE_CODES)
+    here = {match.listing.id for match in answered.judged.matches if match.reach is Reach.NEAR}
+    away = [listing for listing in listings if listing.id not in here]
+    week = Week(person.profile, model)
+    sets = [codes for size in (1, 2) for codes in combinations(DISTANCE_CODES, size) if far.issuperset(codes)]
+    for codes in sets:
+        (farthest,) = distance_steps(week, codes, ())
+        gained = _near(person, answered, farthest, away, model)
+        for step in distance_steps(week, codes, gained) if gained else ():
+            near = _near(person, answered, step, gained, model)
+            if near:
+                return Relaxation(step, len(near))
     return None
 
 
-def _matching(
-    person: Person, profile: Profile, need: Need, listings: list[Listing], model: TravelModel
-) -> tuple[Match, ...]:
-    """Of some listings those that match under a changed profile."""
-    week = Week(profile, model)
-    changed = next(other for other in profile.needs if other.id == need.id)
-    judged = judge_all(person_of(profile, person.now), changed, listings, lambda listing: time_at(week, listing))
-    return judged.matches
-
-
-def _answered_more(
-    plan: Draft, answered: Answered, profile: Profile, gained: tuple[Match, ...], model: TravelModel
-) -> int:
-    """How much more of a need a week planned under a changed profile answers, the other needs kept as they stand."""
-    by_need = {one.need.id: tuple(match.listing for match in one.matches) for one in plan.answered.values()}
-    by_need[answered.need.id] = tuple(match.listing for match in (*answered.judged.matches, *gained))
-    other = draft(person_of(profile, plan.person.now), Candidates(by_need), model)
-    changed = next(one for one in profile.needs if one.id == answered.need.id)
-    return other.weight(changed) - plan.weight(answered.need)
-
-
-def _changes(person: Person, answered: Answered, listings: dict[str, Listing]) -> Iterator[_Change]:
-    profile, need = person.profile, answered.need
-    if profile.online is OnlineChoice.NO and need.kind is not Kind.RESOURCE:
-        rules = frozenset({"distance", "schedule", "week"})
-        yield _Change((Reason("online_ok"),), replace(profile, online=OnlineChoice.OK), rules)
-    refused = [listings[r.listing_id] for r in answered.judged.refusals if r.rule in ("distance", "schedule")]
-    yield from _farther(person, refused)
-    if profile.payment and need.kind is Kind.PROGRAM:
-        yield _Change((Reason("other_payment"),), replace(profile, payment=frozenset()), frozenset({"payment"}))
-    if need.fellowships:
-        yield _Change(
-            (Reason("other_fellowships"),),
-            _with_need(profile, replace(need, fellowships=())),
-            frozenset({"fellowship", "week"}),
-        )
-    if need.avoid_program_days:
-        changed = _with_need(profile, replace(need, avoid_program_days=False))
-        yield _Change((Reason("on_program_days"),), changed, frozenset({"week"}))
-    if need.kind is Kind.MEETING and need.max_per_day < need.per_week.min:
-        changed = _with_need(profile, replace(need, max_per_day=need.max_per_day + 1))
-        yield _Change((Reason("more_a_day", {"count": need.max_per_day + 1}),), changed, frozenset({"week"}))
-    yield from _freed(profile)
-
-
-def _with_need(profile: Profile, need: Need) -> Profile:
-    return replace(profile, needs=tuple(need if other.id == need.id else other for other in profile.needs))
-
-
-def _farther(person: Person, listings: list[Listing]) -> Iterator[_Change]:
-    """Distances at which listings lie that are out of reach now, in steps, nearest first."""
-    profile = person.profile
-    travel = profile.travel
-    reach = reach_miles(travel)
-    limit = min(reach, travel.max_miles) if travel.max_miles is not None else reach
-    points = [listing.location.point for listing in listings if listing.location.point is not None]
-    miles = sorted({_step(min(miles_between(place.point, point) for place in places_of(person))) for point in points})
-    for target in (one for one in miles if one > limit):
-        longer = replace(travel, max_miles=None if travel.max_miles is None else max(travel.max_miles, float(target)))
-        while longer.max_leg_min < MAX_LEG_MIN and reach_miles(longer) < target:
-            longer = replace(longer, max_leg_min=longer.max_leg_min + LEG_STEP_MIN)
-        reasons = []
-        if longer.max_miles != travel.max_miles:
-            reasons.append(Reason("raise_miles", {"miles": target}))
-        if longer.max_leg_min != travel.max_leg_min:
-            reasons.append(Reason("raise_leg", {"minutes": longer.max_leg_min}))
-        if reasons and reach_miles(longer) >= target:
-            changed = replace(profile, travel=longer)
-            yield _Change(tuple(reasons), changed, frozenset({"distance", "schedule", "week"}))
-
-
-def _step(miles: float) -> int:
-    return max(1, ceil(miles / MILES_STEP)) * MILES_STEP
-
-
-def _freed(profile: Profile) -> Iterator[_Change]:
-    """One busy block less, longest first."""
-    blocks = [(span, at) for at, busy in enumerate(profile.busy) for span in busy.spans]
-    blocks.sort(key=lambda block: (-block[0].length_min, block[0].start_min, block[1]))
-    for span, at in blocks[:MAX_BLOCKS]:
-        busy = profile.busy[at]
-        left = Busy(tuple(other for other in busy.spans if other != span), busy.at, busy.buffer_min)
-        changed = replace(profile, busy=(*profile.busy[:at], left, *profile.busy[at + 1 :]))
-        reason = Reason("free", {"day": span.day.name, "from": span.start_clock, "to": span.end_clock})
-        yield _Change((reason,), changed, frozenset({"schedule", "week"}))
+def _near(
+    person: Person, answered: Answered, step: tuple[Reason, ...], listings: list[Listing], model: TravelModel
+) -> list[Listing]:
+    """Those of some listings that are in reach in person after a change."""
+    farther = person_of(changed(person.profile, step), person.now)
+    week = Week(farther.profile, model)
+    judged = judge_all(farther, answered.need, listings, lambda listing: time_at(week, listing))
+    return [match.listing for match in judged.matches if match.reach is Reach.NEAR]

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from referral.domain.listing import Mode
-from referral.domain.packet import Choice, Leg, Packet, WeekItem
+from referral.domain.packet import Choice, Leg, OtherWeek, Packet, WeekItem
 from referral.domain.reach import Reach
 from referral.domain.week import Day
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.wording.labels import facet_label
 from referral.wording.packet_json import packet_json
+from referral.wording.packet_text import price_words
 from referral.wording.pages import page_words
 from referral.wording.result_text import age_words, fit_words, number_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
@@ -65,6 +66,8 @@ def packet_page(packet: Packet, need_names: dict[str, str], now: datetime, lang:
         ],
         "legs": [_leg_words(leg, names, lang) for leg in packet.legs],
         "choices": _by_need(packet, as_json, need_names, now, lang),
+        "backups": _backups(packet, lang),
+        "other_weeks": [_other_week(number, other, lang) for number, other in enumerate(packet.other_weeks, 1)],
         "notes": [note["text"] for note in as_json["notes"] if note["code"] != _UNASKED],
         "unasked": _unasked(packet),
         "totals": page_words(
@@ -88,6 +91,33 @@ def _by_need(
     for choice, said in zip(packet.choices, as_json["choices"], strict=True):
         groups.setdefault(need_names[choice.need], []).append(_choice(choice, said["questions"], now, lang))
     return groups
+
+
+def _backups(packet: Packet, lang: str) -> list[str]:
+    """Other programs and other meetings, each with its price: "Noon Group, Tue 12:00 pm (3 min more travel a week)"."""
+    gone = {item.listing_id: item.name for item in packet.week}
+    by_need = {item.need: item.name for item in reversed(packet.week)}
+    lines = []
+    for alternate in packet.alternates:
+        words = _instead(alternate.name, by_need.get(alternate.need, alternate.need), lang)
+        lines.append(f"{words} ({price_words(alternate.extra_min_per_week, lang)})")
+    for one in packet.substitutes:
+        when = f"{day_name(one.span.day, lang)} {span_words(one.span, lang)}"
+        lines.append(
+            f"{_instead(one.name, gone[one.for_id], lang)}: {when} ({price_words(one.extra_min_per_week, lang)})"
+        )
+    return lines
+
+
+def _instead(name: str, gone: str, lang: str) -> str:
+    return page_words("packet.instead", lang, name=name, gone=gone)
+
+
+def _other_week(number: int, other: OtherWeek, lang: str) -> tuple[str, list[str]]:
+    """A heading with the price, and one line an item."""
+    heading = page_words("packet.other_week", lang, number=number)
+    items = [f"{day_name(item.span.day, lang)} {span_words(item.span, lang)}: {item.name}" for item in other.week]
+    return f"{heading} ({price_words(other.extra_min_per_week, lang)})", items
 
 
 def _unasked(packet: Packet) -> list[str]:

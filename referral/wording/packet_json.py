@@ -9,6 +9,7 @@ from referral.domain.packet import (
     FirstAction,
     GateNotice,
     Leg,
+    OtherWeek,
     Packet,
     Relaxation,
     Totals,
@@ -16,7 +17,7 @@ from referral.domain.packet import (
     WeekItem,
 )
 from referral.domain.week import Day, Span, clock, day_runs
-from referral.wording.packet_text import gate_heading, rule_label, say, when_words
+from referral.wording.packet_text import gate_heading, no_way_words, relaxation_words, rule_label, say, when_words
 from referral.wording.search_json import Json, hours_json, phone_json, reason_json
 
 DISTANCE_KIND = {"en": "straight line", "es": "línea recta"}
@@ -37,19 +38,27 @@ def packet_json(packet: Packet, lang: str = "en") -> Json:
         "legs": [_leg(leg) for leg in packet.legs],
         "choices": [_choice(choice, lang) for choice in packet.choices],
         "alternates": [
-            {"need": one.need, "listing": one.listing_id, "extra_min_per_week": one.extra_min_per_week}
+            {
+                "need": one.need,
+                "listing": one.listing_id,
+                "name": one.name,
+                "extra_min_per_week": one.extra_min_per_week,
+            }
             for one in packet.alternates
         ],
         "substitutes": [
             {
                 "for": one.for_id,
                 "listing": one.listing_id,
+                "name": one.name,
                 "day": one.span.day.name,
                 "start": one.span.start_clock,
                 "end": one.span.end_clock,
+                "extra_min_per_week": one.extra_min_per_week,
             }
             for one in packet.substitutes
         ],
+        "other_weeks": [_other_week(one) for one in packet.other_weeks],
         "unmet": [_unmet(one, lang) for one in packet.unmet],
         "after": [_after(after) for after in packet.after],
         "aftercare": [
@@ -122,6 +131,14 @@ def _leg(leg: Leg) -> Json:
     }
 
 
+def _other_week(other: OtherWeek) -> Json:
+    return {
+        "week": [_item(item) for item in other.week],
+        "legs": [_leg(leg) for leg in other.legs],
+        "extra_min_per_week": other.extra_min_per_week,
+    }
+
+
 def _choice(choice: Choice, lang: str) -> Json:
     match, listing = choice.match, choice.match.listing
     miles = match.distance_miles
@@ -167,8 +184,9 @@ def _unmet(one: Unmet, lang: str) -> Json:
         "need": one.need,
         "removed_by": dict(one.removed_by),
         "removed_text": [f"{count} {rule_label(rule, lang)}" for rule, count in one.removed_by],
+        "only": [_said(reason, lang) for reason in one.only],
         "relaxations": [_relaxation(relaxation, lang) for relaxation in one.relaxations],
-        "text": "" if one.relaxations else say(Reason("nothing_in_reach"), lang),
+        "text": "" if one.relaxations else no_way_words(one, lang),
     }
 
 
@@ -177,6 +195,7 @@ def _relaxation(relaxation: Relaxation, lang: str) -> Json:
         "change": [_said(reason, lang) for reason in relaxation.change],
         "gains": relaxation.gains,
         "at_least": relaxation.lower_bound,
+        "text": relaxation_words(relaxation, lang),
     }
 
 

@@ -8,7 +8,15 @@ from referral.domain.packet import Choice, GateNotice, Packet, Unmet, WeekItem
 from referral.domain.reach import Reach
 from referral.domain.week import Day
 from referral.wording.labels import facet_label
-from referral.wording.packet_text import gate_heading, rule_label, say, when_words
+from referral.wording.packet_text import (
+    gate_heading,
+    no_way_words,
+    price_words,
+    relaxation_words,
+    rule_label,
+    say,
+    when_words,
+)
 from referral.wording.pages import page_words
 from referral.wording.result_text import age_words, ask_words, fit_words, number_words, phone_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
@@ -24,6 +32,7 @@ def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
     yield from _choices(packet, lang)
     for unmet in packet.unmet:
         yield from _unmet(unmet, lang)
+    yield from _backups(packet, lang)
     yield from _after(packet, lang)
     yield from _totals(packet, lang)
     yield ", ".join(f"{say(Reason(line.code), lang)}: {line.phone}" for line in packet.crisis)
@@ -119,12 +128,26 @@ def _unmet(unmet: Unmet, lang: str) -> Iterator[str]:
     yield from _heading("packet.unmet", lang)
     removed = ", ".join(f"{count} {rule_label(rule, lang)}" for rule, count in unmet.removed_by)
     yield f"  {unmet.need}" + (f": {removed}" if removed else "")
-    for relaxation in unmet.relaxations:
-        key = "packet.gains_at_least" if relaxation.lower_bound else "packet.gains"
-        change = ", ".join(say(reason, lang) for reason in relaxation.change)
-        yield f"    {page_words(key, lang, change=change, gains=relaxation.gains)}"
+    yield from (f"    {say(reason, lang)}" for reason in unmet.only)
+    yield from (f"    > {relaxation_words(relaxation, lang)}" for relaxation in unmet.relaxations)
     if not unmet.relaxations:
-        yield f"    {page_words('packet.nothing', lang)}"
+        yield f"    {no_way_words(unmet, lang)}"
+
+
+def _backups(packet: Packet, lang: str) -> Iterator[str]:
+    if packet.alternates or packet.substitutes or packet.other_weeks:
+        yield from _heading("packet.backups", lang)
+    for alternate in packet.alternates:
+        yield f"  {alternate.need}: {alternate.name} ({price_words(alternate.extra_min_per_week, lang)})"
+    names = {item.listing_id: item.name for item in packet.week}
+    for one in packet.substitutes:
+        when = f"{day_name(one.span.day, lang)} {span_words(one.span, lang)}"
+        yield f"  {names[one.for_id]} → {one.name}, {when} ({price_words(one.extra_min_per_week, lang)})"
+    for number, other in enumerate(packet.other_weeks, 1):
+        price = price_words(other.extra_min_per_week, lang)
+        yield f"  {page_words('packet.other_week', lang, number=number)} ({price})"
+        for item in other.week:
+            yield f"    {day_name(item.span.day, lang):<4} {span_words(item.span, lang):<24} {item.name}{_marks(item, lang)}"
 
 
 def _after(packet: Packet, lang: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ Plain words, short sentences. A parameter `facet` becomes its label; `day` a wee
 """
 
 from referral.domain.fit import Reason
+from referral.domain.packet import Relaxation, Unmet
+from referral.domain.vocabulary import Kind
 from referral.domain.week import Day
 from referral.wording.labels import facet_label
 from referral.wording.times import day_name
@@ -156,6 +158,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "q_schedule": ("What days and times are your groups?", "¿Qué días y a qué horas son los grupos?"),
     "q_admission": ("Can I come? Who is this place for?", "¿Puedo venir? ¿Para quién es este lugar?"),
     "q_distance": ("Where are you? How do I get there?", "¿Dónde están? ¿Cómo llego?"),
+    "q_area": ("Do you serve people where I live?", "¿Sirven a personas de donde vivo?"),
+    "q_hours_per_week": ("How many hours a week is it?", "¿Cuántas horas por semana son?"),
     "q_payment": ("Do you take this: {facet}?", "¿Aceptan esto: {facet}?"),
     "q_language": ("Is help given in this language: {facet}?", "¿Hay ayuda en este idioma: {facet}?"),
     "q_medicine": ("Can I keep my medicine here? {facet}", "¿Puedo seguir con mi medicina aquí? {facet}"),
@@ -201,6 +205,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Miles are a straight line on the map. The road is longer.",
         "Las millas son en línea recta. El camino es más largo.",
     ),
+    "travel_by_road": (
+        "Trip times come from a road map. Traffic is not in them.",
+        "Los tiempos de viaje vienen de un mapa de caminos. No cuentan el tráfico.",
+    ),
+    "travel_partly_estimated": (
+        "Trip times come from a road map. For places that are not on it, we guess from the straight line.",
+        "Los tiempos de viaje vienen de un mapa de caminos. Si un lugar no está en él, los calculamos por la línea recta.",
+    ),
+    "travel_estimated": (
+        "Trip times are a guess from the straight line. Check them before you go.",
+        "Los tiempos de viaje son un cálculo por la línea recta. Compruébelos antes de ir.",
+    ),
     "none_states": (
         "No place that fits lists this: {facet}. Please ask each one.",
         "Ningún lugar que le sirve indica esto: {facet}. Pregunte en cada uno.",
@@ -221,6 +237,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Your week has no room for the usual times of this program. Ask what times they have.",
         "Su semana no tiene lugar para las horas usuales de este programa. Pregunte qué horas tienen.",
     ),
+    "court_choice": (
+        "If a court sends you, you may ask for meetings that are not religious. One that fits: {name}.",
+        "Si le manda un juez, puede pedir reuniones que no sean religiosas. Una que le sirve: {name}.",
+    ),
+    "court_choice_none": (
+        "If a court sends you, you may ask for meetings that are not religious. We found none that fits.",
+        "Si le manda un juez, puede pedir reuniones que no sean religiosas. No hallamos una que le sirva.",
+    ),
     "pin_not_kept": (
         "One place you wanted to keep does not fit this plan.",
         "Un lugar que quería mantener no cabe en este plan.",
@@ -228,6 +252,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "nothing_in_reach": (
         "The directory holds nothing for this within reach.",
         "El directorio no tiene nada para esto a su alcance.",
+    ),
+    "too_much_asked": (
+        "So much is asked for at once that we did not look for ways out. Ask for fewer things at a time.",
+        "Se pide tanto a la vez que no buscamos salidas. Pida menos cosas cada vez.",
     ),
     "safe_sharing": (
         "Do not save or send this if someone checks your phone.",
@@ -266,7 +294,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "other_fellowships": ("Try meetings of other groups.", "Probar reuniones de otros grupos."),
     "on_program_days": ("Go to meetings on program days too.", "Ir a reuniones también en días de programa."),
     "more_a_day": ("Go to up to {count} meetings a day.", "Ir hasta a {count} reuniones por día."),
+    "interpreter": ("Take a place with an interpreter.", "Aceptar un lugar con intérprete."),
+    "wish_only": ("Take a place without this: {facet}.", "Aceptar un lugar sin esto: {facet}."),
+    "fewer_meetings": ("Meetings a week for now: {count}.", "Reuniones por semana por ahora: {count}."),
     "free": ("Be free on {day}, {from} to {to}.", "Tener libre el {day}, de {from} a {to}."),
+    # what alone keeps a place out
+    "only_online": ("Only by video or phone: {count}.", "Solo por video o teléfono: {count}."),
+    "only_distance": (
+        "Only too far, by up to {most} miles: {count}.",
+        "Solo demasiado lejos, por hasta {most} millas: {count}.",
+    ),
+    "only_trip": ("Only the trip takes too long: {count}.", "Solo el viaje dura demasiado: {count}."),
+    "only_schedule": ("Only the times do not fit: {count}.", "Solo las horas no caben: {count}."),
+    "only_payment": ("Only your way to pay is not taken: {count}.", "Solo no aceptan su forma de pago: {count}."),
+    "only_language": ("Only the language is another: {count}.", "Solo el idioma es otro: {count}."),
+    "only_fellowship": ("Only the group is another: {count}.", "Solo el grupo es otro: {count}."),
+    "only_required": ("Only one thing you need is missing: {count}.", "Solo falta algo que necesita: {count}."),
+    "only_hours_per_week": ("Only the hours a week are too few: {count}.", "Solo son pocas horas por semana: {count}."),
+    "only_week": (
+        "Only a clash with the rest of your week: {count}.",
+        "Solo choca con el resto de su semana: {count}.",
+    ),
     # refusals
     "other_kind": ("It is another kind of place.", "Es otro tipo de lugar."),
     "banned": ("You left this place out.", "Usted quitó este lugar."),
@@ -282,6 +330,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "other_language": ("It is in another language.", "Es en otro idioma."),
     "too_few_hours": ("It offers fewer hours: {hours} a week.", "Ofrece menos horas: {hours} por semana."),
     "no_time": ("Its times do not fit your week.", "Sus horas no caben en su semana."),
+    "no_way": (
+        "You cannot get there and back in your free time.",
+        "No alcanza a ir y volver en su tiempo libre.",
+    ),
+    "members_only": ("It is a closed meeting, for its members.", "Es una reunión cerrada, para sus miembros."),
     # why a fit is as it is
     "hours_fit": ("Open at times you are free on {days} days.", "Abierto cuando usted está libre en {days} días."),
     "hours_short": (
@@ -300,11 +353,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask_facet": ("Not stated: {facet}.", "No se indica: {facet}."),
     "ask_audience": ("Ask who this meeting is for: {facet}.", "Pregunte para quién es esta reunión: {facet}."),
     "ask_closed": ("Closed meeting. Ask if you can come.", "Reunión cerrada. Pregunte si puede venir."),
+    "ask_area": ("Ask if it serves the area you live in.", "Pregunte si sirve a la zona donde usted vive."),
+    "ask_hours": ("Ask how many hours a week it is.", "Pregunte cuántas horas por semana son."),
     "distance_unknown": ("Its distance is not known.", "No se sabe a qué distancia está."),
 }
 
 RULES: dict[str, tuple[str, str]] = {
     "banned": ("left out by you", "quitados por usted"),
+    "online": ("online only", "solo en línea"),
     "distance": ("too far", "demasiado lejos"),
     "admission": ("only for other people", "solo para otras personas"),
     "medicine": ("do not accept your medicine", "no aceptan su medicina"),
@@ -313,7 +369,8 @@ RULES: dict[str, tuple[str, str]] = {
     "required": ("lack what you need", "no tienen lo que necesita"),
     "fellowship": ("another group", "otro grupo"),
     "audience": ("meant for others", "para otras personas"),
-    "closed": ("closed meeting", "reunión cerrada"),
+    "closed": ("closed meetings of others", "reuniones cerradas de otros"),
+    "area": ("serve another area", "sirven a otra zona"),
     "payment": ("do not take your way to pay", "no aceptan su forma de pago"),
     "language": ("another language", "otro idioma"),
     "hours_per_week": ("too few hours a week", "pocas horas por semana"),
@@ -322,6 +379,28 @@ RULES: dict[str, tuple[str, str]] = {
 }
 
 _WHEN = ("day {day}", "día {day}")
+
+_GAINS: dict[Kind, tuple[tuple[str, str], tuple[str, str]]] = {
+    Kind.PROGRAM: (
+        ("Then {count} program fits.", "Entonces cabe {count} programa."),
+        ("Then {count} programs fit.", "Entonces caben {count} programas."),
+    ),
+    Kind.MEETING: (
+        ("Then {count} more meeting a week fits.", "Entonces cabe {count} reunión más por semana."),
+        ("Then {count} more meetings a week fit.", "Entonces caben {count} reuniones más por semana."),
+    ),
+    Kind.RESOURCE: (
+        ("Then {count} place fits.", "Entonces cabe {count} lugar."),
+        ("Then {count} places fit.", "Entonces caben {count} lugares."),
+    ),
+}
+"""What a change gains, of one and of several."""
+_AT_LEAST = ("at least {count}", "al menos {count}")
+_PRICES = (
+    ("no more travel", "sin más viaje"),
+    ("{minutes} min more travel a week", "{minutes} min más de viaje por semana"),
+    ("{minutes} min less travel a week", "{minutes} min menos de viaje por semana"),
+)
 
 
 def say(reason: Reason, lang: str = "en") -> str:
@@ -346,6 +425,28 @@ def gate_heading(code: str, lang: str = "en") -> str:
 def rule_label(name: str, lang: str = "en") -> str:
     """What a rule that removed listings is called after their number: "41 too far"."""
     return RULES[name][lang == "es"]
+
+
+def no_way_words(unmet: Unmet, lang: str = "en") -> str:
+    """Why an unmet need has no way out: nothing within reach, or none looked for."""
+    return say(Reason("nothing_in_reach" if unmet.is_searched else "too_much_asked"), lang)
+
+
+def relaxation_words(relaxation: Relaxation, lang: str = "en") -> str:
+    """A way out, then what it gains: "Then at least 3 programs fit"."""
+    spanish = lang == "es"
+    said = [say(reason, lang) for reason in relaxation.change]
+    if relaxation.change[0].code == "fewer_meetings":
+        return said[0]
+    number = str(relaxation.gains)
+    count = _AT_LEAST[spanish].format(count=number) if relaxation.lower_bound else number
+    return " ".join((*said, _GAINS[relaxation.kind][relaxation.gains > 1][spanish].format(count=count)))
+
+
+def price_words(extra_min_per_week: int, lang: str = "en") -> str:
+    """What a backup costs: "17 min more travel a week"."""
+    which = 0 if extra_min_per_week == 0 else 1 if extra_min_per_week > 0 else 2
+    return _PRICES[which][lang == "es"].format(minutes=abs(extra_min_per_week))
 
 
 def when_words(day: int, lang: str = "en") -> str:

@@ -1,6 +1,7 @@
 """A small Denver made by hand: homes, a job, programs, meetings and resources whose answers a test can see."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from referral.domain.listing import Listing, Phone
@@ -87,7 +88,7 @@ def detox(id: str, yes: str, miles: float = 5, **rest) -> Listing:
     return program(yes, "level=iop", id=id, name=f"Detox {id}", location=at(miles), phones=(PHONE,), **rest)
 
 
-WORKER = {
+WORKER: dict[str, Any] = {
     "home": {"place": "80203"},
     "anchors": [{"name": "work", "place": "39.7700,-104.9700"}],
     "busy": [{"days": "MO-FR", "start": "07:30", "end": "16:30", "at": "work", "buffer_min": 25}],
@@ -98,8 +99,13 @@ WORKER = {
 }
 """A warehouse worker with free evenings."""
 
-IOP_NEED = {"id": "treatment", "kind": "program", "level": "iop", "hours_per_week": 9}
-MEETINGS_NEED = {"id": "meetings", "kind": "meeting", "per_week": {"min": 2, "target": 3}, "avoid_program_days": True}
+IOP_NEED: dict[str, Any] = {"id": "treatment", "kind": "program", "level": "iop", "hours_per_week": 9}
+MEETINGS_NEED: dict[str, Any] = {
+    "id": "meetings",
+    "kind": "meeting",
+    "per_week": {"min": 2, "target": 3},
+    "avoid_program_days": True,
+}
 
 
 def profile_of(*needs: dict, **changes) -> Profile:

@@ -10,13 +10,14 @@ import pytest
 
 from referral.domain.fit import FitClass, Reason
 from referral.domain.listing import Listing, Mode
-from referral.domain.need import OnlineChoice, Profile, Risk
+from referral.domain.need import OnlineChoice, PerWeek, Profile, Risk
 from referral.domain.packet import (
     After,
     CrisisLine,
     FirstAction,
     NeedResult,
     NeedState,
+    OtherWeek,
     Packet,
     Relaxation,
     Status,
@@ -25,7 +26,17 @@ from referral.domain.packet import (
     WeekItem,
 )
 from referral.domain.week import Span
-from referral.packets import check, check_ground, check_rules, check_safety, check_week
+from referral.packets import (
+    check,
+    check_choices,
+    check_clock,
+    check_ground,
+    check_person,
+    check_rules,
+    check_safety,
+    check_sums,
+    check_week,
+)
 from referral.packets.check import violations
 from tests.factories import facts, hours, location, sessions
 from tests.packets.city import (
@@ -62,7 +73,11 @@ OPEN_CITY = (iop(hours=hours("MO-FR 08:00-22:00")), aa("test:a", "SA 10:00-11:00
 TIGHT = profile_of(
     IOP_NEED,
     {"id": "meetings", "kind": "meeting", "per_week": {"min": 1}},
-    busy=[{"days": "MO-SU", "start": "21:30", "end": "17:30"}],
+    busy=[
+        {"days": "TU,TH,SA,SU", "start": "00:00", "end": "24:00"},
+        {"days": "MO,WE,FR", "start": "00:00", "end": "17:30"},
+        {"days": "MO,WE,FR", "start": "21:30", "end": "24:00"},
+    ],
 )
 TIGHT_CITY = (iop(hours=hours("MO-FR 08:00-22:00")), aa("test:a", "MO 19:00-20:00", "WE 19:00-20:00"))
 STOPPED = profile_of(IOP_NEED, safety={**CALM, "withdrawal_risk": "yes"})
@@ -91,6 +106,24 @@ def codes(name: str, packet: Packet, profile: Profile | None = None, *changed: L
     return violations(packet, profile or person, listings, NOW)
 
 
+def test_opioids_said_elsewhere_count_among_what_is_used() -> None:
+    """A closed meeting about opioids, and a program that denies alcohol, for someone who ticked alcohol alone."""
+    profile = replace(_person(substances=frozenset({"alcohol"})), safety=replace(FULL.safety, opioids=Risk.YES))
+    closed = aa("test:ha", "SA 10:00-11:00")
+    closed = replace(closed, facts=facts("fellowship=HA meeting=closed language=en attendance=in_person"))
+    program = iop(yes="level=iop treats=opioids payment=private language=en", no="treats=alcohol")
+    for need, listing in ((FULL.needs[1], closed), (FULL.needs[0], program)):
+        asked = replace(profile, needs=(replace(need, per_week=PerWeek(1, 1)),))
+        packet = planned(asked, listing)
+        assert [choice.match.listing.id for choice in packet.choices if choice.need == need.id] == [listing.id]
+        assert violations(packet, asked, {listing.id: listing}, NOW) == ()
+
+
+def test_right_other_week_is_passed() -> None:
+    full = PACKETS["full"]
+    assert _full(other_weeks=(OtherWeek(full.week, full.legs, 0),)) == ()
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_right_packet_has_no_violation(name: str) -> None:
     assert codes(name, PACKETS[name]) == ()
@@ -105,7 +138,7 @@ def test_cases_hold_what_the_mutations_need() -> None:
         ("home", "chosen"),
     ]
     assert [alternate.listing_id for alternate in full.alternates] == ["test:other"]
-    assert [substitute.listing_id for substitute in full.substitutes] == ["test:c"]
+    assert [substitute.listing_id for substitute in full.substitutes] == ["test:c", "test:d"]
     assert sum(item.reserved for item in opened.week) == 3
     assert [item.yields_to for item in tight.week if not item.reserved] == ["treatment"]
     assert [choice.match.listing.id for choice in stopped.choices] == ["test:far", "test:near"]
@@ -169,6 +202,7 @@ IS_MEETING = lambda item: item.need == "meetings"  # noqa: E731  a name for what
 IS_PROGRAM = lambda item: item.need == "treatment"  # noqa: E731  as above
 IS_VISIT = lambda item: item.book  # noqa: E731  as above
 MONDAY_NOON = Span(12 * 60, 60)
+WORK_ENDS = Span(16 * 60 + 55, 5 * 60)
 SATURDAY_DAWN = Span(5 * 1440 + 5 * 60, 60)
 
 
@@ -268,6 +302,19 @@ MUTATIONS: dict[str, Callable[[], tuple[str, ...]]] = {
     "other_state": lambda: with_listing(
         "full", "test:iop", location=replace(IOP.location, state="WY"), facts=facts("level=iop attendance=online")
     ),
+    "substance_denied": lambda: with_listing("full", "test:iop", **plus(IOP, no="treats=alcohol")),
+    "audience_wrong": lambda: with_listing("full", "test:a", **plus(MEETING_A, "meeting=women")),
+    "closed_to_person": lambda: codes(
+        "full",
+        PACKETS["full"],
+        _person(substances=frozenset({"stimulants"})),
+        replace(MEETING_A, facts=facts("fellowship=AA meeting=closed language=en")),
+    ),
+    "distance_wrong": lambda: codes("full", with_match("full", 0, distance_miles=0.5)),
+    "fit_too_sure": lambda: codes("full", PACKETS["full"], replace(FULL, payment=frozenset({"va"}))),
+    "pin_unsaid": lambda: codes("full", PACKETS["full"], replace(FULL, pins=frozenset({"test:nowhere"}))),
+    "item_without_choice": lambda: _full(choices=PACKETS["full"].choices[1:]),
+    "reserved_not_needed": lambda: codes("open", _states("open", NeedState.PLACED, NeedState.PLACED)),
     "fact_not_stated": lambda: codes("full", with_match("full", 0, preferred=("service=childcare",))),
     "fit_wrong": lambda: codes(
         "full", with_match("full", 0, fit=replace(PACKETS["full"].choices[0].match.fit, fit=FitClass.ASK))
@@ -289,6 +336,11 @@ MUTATIONS: dict[str, Callable[[], tuple[str, ...]]] = {
     "mode_wrong": lambda: codes("full", with_item("full", IS_MEETING, mode=Mode.ONLINE)),
     "visit_outside_hours": lambda: with_listing("full", "test:jobs", hours=hours("SU 09:00-17:00")),
     "not_a_session": lambda: with_listing("full", "test:a", sessions=sessions("TU 19:30-20:30")),
+    "too_many_visits": lambda: codes(
+        "full",
+        PACKETS["full"],
+        replace(FULL, needs=(*FULL.needs[:2], replace(FULL.needs[2], visit_min=None), FULL.needs[3])),
+    ),
     "reserved_but_times_stated": lambda: with_listing("open", "test:iop", sessions=sessions("TU 18:00-21:00")),
     "reserved_wrong_length": lambda: codes(
         "open", with_item("open", lambda item: item.reserved, span=Span(18 * 60, 120))
@@ -349,6 +401,10 @@ MUTATIONS: dict[str, Callable[[], tuple[str, ...]]] = {
     ),
     "on_program_day": lambda: codes("full", with_item("full", IS_MEETING, span=Span(19 * 60, 60))),
     "ask_window_not_free": lambda: codes("open", with_choice("open", 0, ask_windows=(MONDAY_NOON,))),
+    "ask_window_without_travel": lambda: codes("open", with_choice("open", 0, ask_windows=(WORK_ENDS,))),
+    "other_week_wrong": lambda: _full(
+        other_weeks=(OtherWeek(PACKETS["full"].week, PACKETS["full"].legs[1:], 0),),
+    ),
     "ask_window_closed": lambda: codes("open", with_choice("open", 0, ask_windows=(SATURDAY_DAWN,))),
     "reserved_outside_windows": lambda: codes("open", with_choice("open", 0, ask_windows=())),
     "substitute_wrong": lambda: _full(substitutes=(Substitute("test:a", "test:c", MONDAY_NOON),)),
@@ -361,9 +417,21 @@ def test_mutated_packet_is_caught(code: str) -> None:
     assert code in MUTATIONS[code]()
 
 
+CHECKER = (
+    check,
+    check_choices,
+    check_clock,
+    check_ground,
+    check_person,
+    check_rules,
+    check_safety,
+    check_sums,
+    check_week,
+)
+
+
 def _sources() -> list[str]:
-    modules = (check, check_ground, check_rules, check_safety, check_week)
-    return [Path(module.__file__ or "").read_text(encoding="utf-8") for module in modules]
+    return [Path(module.__file__ or "").read_text(encoding="utf-8") for module in CHECKER]
 
 
 def test_every_code_of_the_checker_has_a_mutation() -> None:
@@ -383,12 +451,8 @@ def test_checker_shares_no_code_with_the_planner() -> None:
     imported = {
         name for text in sources for name in re.findall(r"^from (referral\.\S+) import", text, flags=re.MULTILINE)
     }
-    assert {name for name in imported if "domain" not in name} == {
-        "referral.packets.check_ground",
-        "referral.packets.check_rules",
-        "referral.packets.check_safety",
-        "referral.packets.check_week",
-    }
+    checker = {module.__name__ for module in CHECKER}
+    assert {name for name in imported if "domain" not in name} <= checker
 
 
 def test_checker_uses_of_the_domain_are_values_only() -> None:

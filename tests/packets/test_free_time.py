@@ -95,9 +95,10 @@ def test_day_of_a_late_hour_is_that_of_getting_up() -> None:
     assert made.day_of(Span.at(Day.MO, "00:30", "01:30").start_min) == Day.SU
 
 
-def test_day_without_sleep_is_the_calendar_day() -> None:
+def test_day_without_sleep_begins_at_four() -> None:
     made = week(sleep=[], busy=[])
-    assert made.day_of(Span.at(Day.TU, "00:30", "01:30").start_min) == Day.TU
+    assert made.day_of(Span.at(Day.TU, "03:59", "05:00").start_min) == Day.MO
+    assert made.day_of(Span.at(Day.TU, "04:00", "05:00").start_min) == Day.TU
 
 
 @given(profiles())

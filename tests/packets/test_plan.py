@@ -67,7 +67,7 @@ def legs(packet: Packet) -> list[str]:
 def test_evening_track_is_placed_whole_and_a_day_track_is_not() -> None:
     packet = planned(profile_of(IOP_NEED), iop("test:day", 1, tracks=(MORNING_TRACK,)), iop(tracks=(EVENING_TRACK,)))
     assert week(packet) == [f"{day} 18:00-21:00 test:iop" for day in ("MO", "WE", "TH")]
-    assert (packet.status, states(packet)) == ("not_proven", {"treatment": "placed"})
+    assert (packet.status, packet.proven, states(packet)) == ("proven_optimal", True, {"treatment": "placed"})
     assert (packet.totals.program_hours, packet.totals.program_hours_reserved) == (9.0, 0.0)
     assert [item.track for item in packet.week] == ["evening"] * 3
 
@@ -153,20 +153,44 @@ def test_meetings_keep_off_program_days_and_one_a_day() -> None:
 
 def test_too_few_meetings_are_unmet_and_what_was_found_stays() -> None:
     packet = planned(profile_of(MEETINGS_NEED), aa("test:a", "TU 19:00-20:00"), aa("test:b", "TU 18:00-19:00"))
-    assert (packet.status, states(packet), len(packet.week)) == ("partial", {"meetings": "unmet"}, 1)
+    assert (packet.status, packet.proven, len(packet.week)) == ("partial", True, 1)
+    assert states(packet) == {"meetings": "unmet"}
     assert packet.unmet[0].removed_by == (("week", 1),)
 
 
+EVENINGS_ONLY = {"days": "MO-SU", "start": "21:30", "end": "17:30"}
+ONE_MEETING = {"id": "meetings", "kind": "meeting"}
+
+
 def test_meeting_that_must_share_reserved_time_yields() -> None:
-    profile = profile_of(
-        IOP_NEED,
-        {"id": "meetings", "kind": "meeting"},
-        busy=[{"days": "MO-SU", "start": "21:30", "end": "17:30"}],
-    )
-    packet = planned(profile, iop(hours=LONG_HOURS), aa("test:a", "MO 19:00-20:00", "WE 19:00-20:00", miles=1.5))
-    assert week(packet)[:2] == ["MO 18:00-21:00 test:iop?", "MO 19:00-20:00 test:a!"]
-    elsewhere = planned(profile, iop(hours=LONG_HOURS), aa("test:a", "MO 19:00-20:00", "FR 19:00-20:00", miles=1.5))
-    assert "FR 19:00-20:00 test:a" in week(elsewhere)
+    three_evenings = [EVENINGS_ONLY, {"days": "TU,FR-SU", "start": "17:00", "end": "22:00"}]
+    meeting = aa("test:a", "MO 19:00-20:00", miles=1.5)
+    packet = planned(profile_of(IOP_NEED, ONE_MEETING, busy=three_evenings), iop(hours=LONG_HOURS), meeting)
+    assert week(packet) == [
+        "MO 18:00-21:00 test:iop?",
+        "MO 19:00-20:00 test:a!",
+        "WE 18:00-21:00 test:iop?",
+        "TH 18:00-21:00 test:iop?",
+    ]
+
+
+def test_visit_that_must_share_reserved_time_yields() -> None:
+    three_evenings = [EVENINGS_ONLY, {"days": "TU,FR-SU", "start": "17:00", "end": "22:00"}]
+    open_then = jobs(hours=hours("WE 18:00-20:00"))
+    packet = planned(profile_of(IOP_NEED, VISIT_NEED, busy=three_evenings), iop(hours=LONG_HOURS), open_then)
+    assert [(item.span.day.name, item.yields_to) for item in packet.week if item.book] == [("WE", "treatment")]
+    assert states(packet) == {"treatment": "ask", "work": "placed"}
+
+
+def test_room_moves_to_other_days_rather_than_that_a_meeting_yields() -> None:
+    meeting = aa("test:a", "WE 19:00-20:00", miles=1.5)
+    packet = planned(profile_of(IOP_NEED, ONE_MEETING, busy=[EVENINGS_ONLY]), iop(hours=LONG_HOURS), meeting)
+    assert week(packet) == [
+        "MO 18:00-21:00 test:iop?",
+        "TU 18:00-21:00 test:iop?",
+        "WE 19:00-20:00 test:a",
+        "TH 18:00-21:00 test:iop?",
+    ]
 
 
 def test_visit_is_booked_inside_hours_and_housing_is_only_chosen() -> None:
@@ -177,7 +201,7 @@ def test_visit_is_booked_inside_hours_and_housing_is_only_chosen() -> None:
 
 def test_visit_to_a_place_of_unknown_hours_is_asked() -> None:
     packet = planned(profile_of(VISIT_NEED), jobs(hours=()))
-    assert (week(packet), states(packet), packet.status) == ([], {"work": "ask"}, "not_proven")
+    assert (week(packet), states(packet), packet.status) == ([], {"work": "ask"}, "proven_optimal")
 
 
 def test_program_gives_way_to_nothing_placed_before_it() -> None:
@@ -431,7 +455,7 @@ def test_after_holds_at_most_five_of_a_need() -> None:
 )
 def test_other_gates_never_stop(answers: dict) -> None:
     packet = planned(profile_of(IOP_NEED, about={}, **unsafe(**answers)), iop(tracks=(EVENING_TRACK,)))
-    assert (packet.status, len(packet.week), len(packet.gates)) == ("not_proven", 3, 1)
+    assert (packet.status, len(packet.week), len(packet.gates)) == ("proven_optimal", 3, 1)
 
 
 def test_opioid_medicine_is_shown_beside_the_program() -> None:

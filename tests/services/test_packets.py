@@ -77,7 +77,7 @@ def test_whole_profile_becomes_a_checked_packet() -> None:
         ("work", "placed"),
         ("home", "chosen"),
     ]
-    assert (packet.status, packet.as_of) == ("not_proven", NOW)
+    assert (packet.status, packet.as_of) == ("proven_optimal", NOW)
     assert packet.seconds > 0
 
 
@@ -153,11 +153,14 @@ def test_more_than_a_page_of_candidates_is_read() -> None:
     assert len(candidates(profile_of(IOP_NEED), *many)) == 450
 
 
-def test_packet_that_fails_its_check_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_packet_that_fails_its_check_is_never_shown_and_is_logged_by_its_codes_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("referral.services.packets.plan", lambda *given: replace(plan(*given), crisis=()))
     with pytest.raises(PacketInvalid) as caught:
         packets(*CITY).plan(asks(IOP_NEED))
     assert caught.value.violations == ("line_missing",)
+    assert [record.getMessage() for record in caplog.records] == ["a packet failed its check: line_missing"]
 
 
 @pytest.mark.parametrize("name", ["P01", "P03", "P06", "P07", "P09", "P12", "example"])

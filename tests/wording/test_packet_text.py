@@ -30,7 +30,7 @@ PARAMS = {
     "need": "treatment",
 }
 """What parameters look like; numbers otherwise."""
-WITH_A_CODE = {"Reason", "_no", "_ask", "CrisisLine"}
+WITH_A_CODE = {"Reason", "refuse", "ask_about", "CrisisLine"}
 CODE = re.compile(r"(?:g\d|gv|gy|act|q|after)_[a-z0-9_]+")
 
 

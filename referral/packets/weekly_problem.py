@@ -1,0 +1,215 @@
+"""What is asked of a week becomes the solver's whole numbers, and its answer becomes offers again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from referral.domain.need import Need
+from referral.packets.exact import problem as exact
+from referral.packets.exact.solve import solve
+from referral.packets.free_time import Week
+from referral.packets.options import Offer
+from referral.packets.travel import SURE, Stop
+from referral.packets.wake_periods import Pieces
+
+Priced = tuple[Offer, int]
+"""An offer and the price of its fit, in quarter minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedProgram:
+    """One of some sets of offers, each wholly, with the price of each. unmet: the price of none."""
+
+    need: Need
+    sets: Sequence[tuple[tuple[Offer, ...], int]]
+    unmet: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedVisit:
+    """One of some offers. unmet: the price of none."""
+
+    need: Need
+    offers: Sequence[Priced]
+    unmet: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMeetings:
+    """Some offers: at best `most`, at least `least`, per_day[day] a day.
+
+    short, missing: the price of each that is missing to the least, and to the most.
+    """
+
+    need: Need
+    offers: Sequence[Priced]
+    least: int
+    most: int
+    per_day: tuple[int, ...]
+    short: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that is asked of a week."""
+
+    programs: Sequence[AskedProgram] = ()
+    visits: Sequence[AskedVisit] = ()
+    meetings: Sequence[AskedMeetings] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """Need id -> its offers, by start; none for a need that is not answered. cost: in quarter minutes."""
+
+    offers: dict[str, tuple[Offer, ...]]
+    cost: int
+    proven: bool
+
+
+def solved(week: Week, pieces: Pieces, asked: Asked) -> Solved:
+    """The cheapest week that answers what is asked, in some pieces of it."""
+    made = _Made(week, pieces)
+    problem = made.problem(asked)
+    answer = solve(problem)
+    taken: dict[str, tuple[Offer, ...]] = {}
+    for program, need, chosen in zip(asked.programs, problem.packages, answer.packages, strict=True):
+        taken[program.need.id] = () if chosen is None else made.offers_of(need.packages[chosen].items)
+    for visit, item in zip(asked.visits, answer.singles, strict=True):
+        taken[visit.need.id] = () if item is None else made.offers_of((item,))
+    for meetings, items in zip(asked.meetings, answer.counts, strict=True):
+        taken[meetings.need.id] = made.offers_of(items)
+    return Solved(taken, answer.cost, answer.proven)
+
+
+class _Made:
+    """Stops and items of a problem while they are numbered."""
+
+    def __init__(self, week: Week, pieces: Pieces) -> None:
+        self._week, self._pieces = week, pieces
+        self._stops: list[Stop] = []
+        self._numbers: dict[object, int] = {}
+        self._stop(week.home)
+        self._ends = [(self._stop(piece.origin), self._stop(piece.destination)) for piece in pieces.all]
+        self._offers: list[Offer] = []
+        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._known: list[int] = []
+
+    def offers_of(self, items: Sequence[int]) -> tuple[Offer, ...]:
+        """The offers of some items of the problem, by start."""
+        found = [self._offers[self._known[item]] for item in items]
+        return tuple(sorted(found, key=lambda offer: (offer.start_min, offer.match.listing.id)))
+
+    def problem(self, asked: Asked) -> exact.Problem:
+        """Everything in the solver's form. What cannot be reached even alone is left out."""
+        sets = [self._add_sets(one.sets) for one in asked.programs]
+        visits = [self._add_each(visit.offers) for visit in asked.visits]
+        meetings = [self._add_each(one.offers) for one in asked.meetings]
+        minutes = self._week.table(self._stops)
+        kept = self._reachable(minutes)
+        self._known = np.flatnonzero(kept).tolist()
+        number = np.where(kept, np.cumsum(kept) - 1, -1).tolist()
+        return exact.Problem(
+            windows=tuple(
+                exact.Window(piece.length_min, origin, destination, piece.day, piece.given)
+                for piece, (origin, destination) in zip(self._pieces.all, self._ends, strict=True)
+            ),
+            items=tuple(exact.Item(*self._rows[at]) for at in self._known),
+            minutes=minutes,
+            max_leg=self._week.profile.travel.max_leg_min,
+            packages=tuple(
+                exact.PackageNeed(_packages(some, number), one.unmet)
+                for one, some in zip(asked.programs, sets, strict=True)
+            ),
+            singles=tuple(
+                exact.SingleNeed(_left(items, number), one.unmet)
+                for one, items in zip(asked.visits, visits, strict=True)
+            ),
+            counts=tuple(
+                exact.CountNeed(
+                    _left(items, number),
+                    one.least,
+                    one.most,
+                    one.per_day,
+                    one.short,
+                    one.missing,
+                    one.need.avoid_program_days,
+                )
+                for one, items in zip(asked.meetings, meetings, strict=True)
+            ),
+        )
+
+    def _add_each(self, offers: Sequence[Priced]) -> list[int]:
+        added = (self._add(offer, price) for offer, price in offers)
+        return [item for item in added if item is not None]
+
+    def _add_sets(self, sets: Sequence[tuple[tuple[Offer, ...], int]]) -> list[tuple[tuple[int, ...], int]]:
+        """(items, price) of the sets that lie in pieces; equal offers of several sets are one item."""
+        known: dict[tuple[object, ...], int | None] = {}
+        found = []
+        for offers, price in sets:
+            items = []
+            for offer in offers:
+                key = (offer.match.listing.id, offer.start_min, offer.length_min, offer.way.mode, offer.form)
+                if key not in known:
+                    known[key] = self._add(offer, 0)
+                items.append(known[key])
+            whole = tuple(item for item in items if item is not None)
+            if len(whole) == len(offers):
+                found.append((whole, price))
+        return found
+
+    def _add(self, offer: Offer, price: int) -> int | None:
+        found = self._pieces.at(offer.start_min, offer.length_min)
+        if found is None:
+            return None
+        piece, start = found
+        self._rows.append((piece, start, start + offer.length_min, self._stop(offer.way.stop), price))
+        self._offers.append(offer)
+        return len(self._rows) - 1
+
+    def _stop(self, stop: Stop) -> int:
+        """The number of a stop; places that are surely the same are one."""
+        key = stop.point if stop.precision in SURE else stop.key
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._stops)
+            self._stops.append(stop)
+        return number
+
+    def _reachable(self, minutes: exact.Minutes) -> NDArray[np.bool_]:
+        """(items,): which could stand alone in their piece."""
+        piece, start, end, stop, _cost = np.array(self._rows, np.int64).reshape(-1, 5).T
+        origin, destination = np.array(self._ends, np.int64).reshape(-1, 2).T
+        length = np.array([one.length_min for one in self._pieces.all], np.int64)
+        most = self._week.profile.travel.max_leg_min
+        before = _least_way(minutes, most, origin[piece], stop)
+        after = _least_way(minutes, most, stop, destination[piece])
+        reachable: NDArray[np.bool_] = (before <= start) & (after <= length[piece] - end)
+        return reachable
+
+
+def _least_way(
+    minutes: exact.Minutes, most: int, origins: NDArray[np.int64], destinations: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The fewest minutes of ways straight or by home with no leg above `most`; very many where there is none."""
+    never = np.iinfo(np.int64).max
+    direct, back, out = minutes[origins, destinations], minutes[origins, 0], minutes[0, destinations]
+    straight = np.where(direct <= most, direct, never)
+    by_home = np.where(np.maximum(back, out) <= most, back.astype(np.int64) + out, never)
+    least: NDArray[np.int64] = np.minimum(straight, by_home)
+    return least
+
+
+def _left(items: Sequence[int], number: Sequence[int]) -> tuple[int, ...]:
+    return tuple(number[item] for item in items if number[item] >= 0)
+
+
+def _packages(sets: Sequence[tuple[tuple[int, ...], int]], number: Sequence[int]) -> tuple[exact.Package, ...]:
+    """The sets of which every item is left."""
+    return tuple(
+        exact.Package(_left(items, number), price) for items, price in sets if all(number[item] >= 0 for item in items)
+    )
