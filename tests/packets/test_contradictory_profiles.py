@@ -124,6 +124,7 @@ def test_zone_of_the_profile_moves_the_meetings() -> None:
     assert in_person <= {"11:00", "04:00"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PLANNED)
 def test_command_prints_a_packet(demo_app: Flask, tmp_path: Path, name: str) -> None:
     file = tmp_path / "profile.json"
