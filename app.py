@@ -57,7 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def make_site(config: Config, directory: Directory) -> Flask:
     """The web application and its commands over some use cases."""
-    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app = Flask(__name__, static_folder=None, template_folder="templates")
     app.config.update(MAPPINGS=config.mappings, MAX_CONTENT_LENGTH=256 * 1024)
     web.register(app, directory)
     cli.register(app, directory)

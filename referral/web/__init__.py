@@ -3,7 +3,7 @@
 from flask import Flask
 
 from referral.services.directory import Directory
-from referral.web import errors, security
+from referral.web import assets, compression, errors, security
 from referral.web.common import LANGUAGES, keep_fixed_paths
 from referral.web.health import health
 from referral.web.listing import listing
@@ -17,7 +17,9 @@ def register(app: Flask, directory: Directory) -> None:
     """Add every page to an app, in English at its address and in Spanish under /es."""
     app.extensions["handoff"] = directory
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    compression.register(app)  # first, so that it packs last what the others leave as they are
     security.register(app)
+    assets.register(app)
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)

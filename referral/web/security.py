@@ -8,7 +8,7 @@ from flask import Flask, Response, abort, g, request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -48,8 +48,7 @@ def _same_origin() -> bool:
 def _finish(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+    response.headers.setdefault("Cache-Control", "no-store")
     pattern = request.url_rule.rule if request.url_rule else "-"
     spent_ms = (perf_counter() - g.begun) * 1000 if "begun" in g else 0.0
     _ACCESS.info("%s %s %d %.1f ms", request.method, pattern, response.status_code, spent_ms)

@@ -118,9 +118,13 @@ def test_a_page_after_the_last_leads_to_the_last(client: FlaskClient) -> None:
 def test_a_full_page_is_light(client: FlaskClient) -> None:
     page = client.get(send(client, near="80203", where=["language=en"]))
     assert page.get_data(as_text=True).count('<li class="card">') == 20
-    files = [client.get(f"/static/{name}", buffered=True) for name in ("site.css", "icon.svg", "exit.js")]
-    assert sum(len(response.data) for response in (page, *files)) <= 60_000
-    assert page.get_data(as_text=True).count('href="/static/') + page.get_data(as_text=True).count('src="/static/') == 3
+    text = page.get_data(as_text=True)
+    files = re.findall(r'(?:href|src)="(/assets/[^"]+)"', text)
+    assert len(files) == 3
+    packed = [
+        client.get(address, headers={"Accept-Encoding": "gzip"}).data for address in (page.request.full_path, *files)
+    ]
+    assert sum(map(len, packed)) <= 60_000
 
 
 def test_recovery_housing_is_called_so(client: FlaskClient) -> None:

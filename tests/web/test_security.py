@@ -6,7 +6,7 @@ from referral.web.security import HEADERS
 FORM = {"near": "80203"}
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/plan", "/health", "/nope", "/search?page=0", "/static/site.css"])
+@pytest.mark.parametrize("path", ["/", "/search", "/plan", "/health", "/nope", "/search?page=0", "/assets/0/site.css"])
 def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path, buffered=True).headers
     assert {name: headers[name] for name in HEADERS} == HEADERS
@@ -27,6 +27,7 @@ def test_policy_allows_nothing_from_elsewhere() -> None:
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
