@@ -5,16 +5,13 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, render_template, request
 
 from referral.domain.errors import BadInput
-from referral.domain.need import SAFETY_QUESTIONS, Need
-from referral.domain.vocabulary import Kind
-from referral.matching.first_steps import MEDICINE_NEED, WITHDRAWAL_NEED
+from referral.domain.need import SAFETY_QUESTIONS
 from referral.web.common import directory, page_language
 from referral.web.forms.plan import PlanForm, safety_answers
 from referral.web.packet_page import packet_page
 from referral.web.problems import problem_words
-from referral.wording.labels import facet_label, kind_label
+from referral.wording.needs import need_names
 from referral.wording.packet_json import gates_json
-from referral.wording.pages import page_words
 
 plan = Blueprint("plan", __name__)
 
@@ -35,9 +32,7 @@ def show() -> str | tuple[str, int]:
     except BadInput as error:
         gates = gates_json(packets.gates_despite({"safety": answers}), lang)
         return _form(form, answers, problem_words(error, lang), gates), 400
-    names = {need.id: _need_name(need, lang) for need in profile.needs}
-    names.setdefault(WITHDRAWAL_NEED.id, page_words("packet.need_withdrawal", lang))
-    names.setdefault(MEDICINE_NEED.id, page_words("packet.need_opioid_medicine", lang))
+    names = need_names(profile, lang)
     return render_template("packet.html", **packet_page(packets.plan(profile, now), names, now, lang))
 
 
@@ -48,10 +43,3 @@ def _form(
     return render_template(
         "plan.html", form=form, questions=SAFETY_QUESTIONS, answers=answers, problem=problem, gates=gates
     )
-
-
-def _need_name(need: Need, lang: str) -> str:
-    """What a need is called on the page."""
-    if need.level is not None:
-        return facet_label(f"level={need.level}", lang)
-    return facet_label(f"topic={need.topic}", lang) if need.topic is not None else kind_label(Kind(need.kind), lang)

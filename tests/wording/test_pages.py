@@ -34,6 +34,7 @@ CODE = [
     *ROOT.glob("templates/**/*.html"),
     *ROOT.glob("referral/web/**/*.py"),
     ROOT / "referral/wording/packet_lines.py",
+    ROOT / "referral/wording/needs.py",
 ]
 MAX_WORDS = 20
 
