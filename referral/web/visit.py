@@ -1,0 +1,65 @@
+"""What a visitor has answered so far: it travels sealed in a hidden field, lives 60 minutes, and is kept nowhere."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from werkzeug.datastructures import MultiDict
+
+from referral.domain.errors import BadSeal
+from referral.web.common import directory
+
+PURPOSE = "visit"
+SEAL_AGE_S = 60 * 60
+
+Answers = Mapping[str, tuple[str, ...]]
+"""Name of a field -> its values as they were entered. A field with no value was left out on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The answers of a visit, and what was changed in its packet. pins, bans: ids of listings to keep, to leave out."""
+
+    answers: Answers = field(default_factory=dict)
+    pins: frozenset[str] = frozenset()
+    bans: frozenset[str] = frozenset()
+
+    @classmethod
+    def opened(cls, token: str) -> "Visit":
+        """The visit that a token holds; a new one for no token. Raises BadSeal for one that is old or not ours."""
+        if not token:
+            return cls()
+        held = directory().sealer.open(token, PURPOSE, SEAL_AGE_S)
+        answers, pins, bans = held.get("answers"), held.get("pins"), held.get("bans")
+        if not isinstance(answers, dict) or not isinstance(pins, list) or not isinstance(bans, list):
+            raise BadSeal("This page state is not one of ours. Please enter your choices again.")
+        return cls({name: tuple(values) for name, values in answers.items()}, frozenset(pins), frozenset(bans))
+
+    def token(self) -> str:
+        """The visit, sealed anew: its 60 minutes begin again."""
+        held = {
+            "answers": {name: list(values) for name, values in self.answers.items()},
+            "pins": sorted(self.pins),
+            "bans": sorted(self.bans),
+        }
+        return directory().sealer.seal(held, PURPOSE)
+
+    def answered(self, names: Iterable[str], form: MultiDict[str, str]) -> "Visit":
+        """The visit with the fields of one page as its form sent them; those it did not send were left out."""
+        sent = {name: tuple(form.getlist(name)) for name in names}
+        return replace(self, answers={**self.answers, **sent})
+
+    def form_data(self) -> MultiDict[str, str]:
+        """All answers, as a form reads them."""
+        return MultiDict((name, value) for name, values in self.answers.items() for value in values)
+
+    def keeping(self, listing_id: str) -> "Visit":
+        """The visit with a listing pinned, and no longer left out."""
+        return replace(self, pins=self.pins | {listing_id}, bans=self.bans - {listing_id})
+
+    def without(self, listing_id: str) -> "Visit":
+        """The visit with a listing left out, and no longer pinned."""
+        return replace(self, pins=self.pins - {listing_id}, bans=self.bans | {listing_id})
+
+    def free_to(self, listing_id: str) -> "Visit":
+        """The visit that says nothing of a listing any more."""
+        return replace(self, pins=self.pins - {listing_id}, bans=self.bans - {listing_id})
