@@ -7,9 +7,11 @@ from flask import Blueprint, render_template, request
 from referral.domain.errors import BadInput
 from referral.domain.need import SAFETY_QUESTIONS
 from referral.web.common import directory, page_language
+from referral.web.forms.answers import profile_of
 from referral.web.forms.plan import PlanForm, safety_answers
 from referral.web.packet_page import packet_page
 from referral.web.problems import problem_words
+from referral.web.visit import Visit
 from referral.wording.needs import need_names
 from referral.wording.packet_json import gates_json
 
@@ -28,7 +30,7 @@ def show() -> str | tuple[str, int]:
     form, answers = PlanForm(request.form), safety_answers(request.form)
     packets, now, lang = directory().packets, directory().clock.now(), page_language()
     try:
-        profile = packets.read({**form.profile(), "safety": answers})
+        profile = packets.read(profile_of(Visit().answered(request.form.keys(), request.form)))
     except BadInput as error:
         gates = gates_json(packets.gates_despite({"safety": answers}), lang)
         return _form(form, answers, problem_words(error, lang), gates), 400
