@@ -15,6 +15,8 @@ from flask import Flask
 
 from referral import cli, web
 from referral.config import ROOT, Config
+from referral.documents.county_lines import CountyLines
+from referral.documents.map_svg import SvgMaps
 from referral.places import OfflinePlaces, StreetGeocoder
 from referral.sealing import FernetSealer, SecretFile
 from referral.services.directory import Directory
@@ -88,6 +90,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
         ),
         index=index,
         places=places,
+        maps=SvgMaps(CountyLines(config.counties), places),
         sealer=FernetSealer(secret),
         clock=clock,
     )

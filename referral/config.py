@@ -28,6 +28,7 @@ class Config:
     travel_engine: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
+    counties: Path = ROOT / "seed" / "places" / "counties-10m.json.gz"
 
     @property
     def index(self) -> Path:

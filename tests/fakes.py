@@ -60,7 +60,15 @@ class MemoryGazetteer:
 
     def zips_within(self, south: float, north: float, west: float, east: float) -> Sequence[Place]:
         places = [entry.place for entry in self._zips.values()]
-        return [p for p in places if south <= p.point.latitude <= north and west <= p.point.longitude <= east]
+        return [place for place in places if _is_in(place, south, north, west, east)]
+
+    def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> Sequence[Place]:
+        places = [entry.place for entry in self._towns if entry.population is not None]
+        return [place for place in places if _is_in(place, south, north, west, east)][:limit]
+
+
+def _is_in(place: Place, south: float, north: float, west: float, east: float) -> bool:
+    return south <= place.point.latitude <= north and west <= place.point.longitude <= east
 
 
 class FakePlaces(PlaceFinder):

@@ -54,6 +54,15 @@ class Place:
     zip5: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place on a map, by the number that it has in a list."""
+
+    number: int
+    point: Point
+    precision: Precision
+
+
 def miles_between(a: Point, b: Point) -> float:
     """Great-circle statute miles on a sphere (haversine); within 0.4 % of the WGS 84 ellipsoid."""
     lat_a, lat_b = radians(a.latitude), radians(b.latitude)

@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from referral.domain.listing import Listing
 from referral.domain.need import TravelMode
-from referral.domain.place import Place, Point, Precision
+from referral.domain.place import Pin, Place, Point, Precision
 from referral.domain.search import SearchPage, SearchQuery
 
 
@@ -54,8 +54,23 @@ class Places(Protocol):
         """The nearest ZIP point within 60 miles, or None. Used to take coordinates out of addresses."""
         ...
 
+    def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> tuple[Place, ...]:
+        """The most populous towns with a point in a box of degrees, of those whose population is known."""
+        ...
+
     def zone_of(self, point: Point) -> str | None:
         """IANA time zone of a point, or None at sea."""
+        ...
+
+
+class Maps(Protocol):
+    """Pictures of areas, made here: no map server learns where anybody looks. Safe from any thread."""
+
+    def picture(self, centre: Place, pins: Sequence[Pin], lang: str, *, least_miles: float | None = None) -> str:
+        """An SVG element around a place that shows every pin, numbered, and at least so many miles each way.
+
+        It carries its own text alternative. Pins over 400 miles away are left out.
+        """
         ...
 
 

@@ -84,6 +84,10 @@ class PlaceFinder:
                 return place
         return None
 
+    def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> tuple[Place, ...]:
+        """The most populous towns with a point in a box of degrees."""
+        return tuple(self._gazetteer.towns_within(south, north, west, east, limit))
+
     def zone_of(self, point: Point) -> str | None:
         """IANA time zone of a point, or None at sea."""
         from tzfpy import get_tz

@@ -45,6 +45,10 @@ class Gazetteer(Protocol):
         """ZIPs with a point in this box of degrees, in the order of their numbers."""
         ...
 
+    def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> Sequence[Place]:
+        """Towns of known population with a point in this box of degrees, most populous first."""
+        ...
+
 
 def spelled(entries: Sequence[Entry], key: str) -> Sequence[Entry]:
     """Those spelled as key, or all when none is."""

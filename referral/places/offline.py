@@ -23,7 +23,7 @@ from referral.places import parse
 from referral.places.finder import PlaceFinder
 from referral.places.gazetteer import Entry
 
-VERSION = 1
+VERSION = 2
 """Raised when the tables or the folding of names change, so that a new file is made."""
 
 _SCHEMA = """
@@ -36,12 +36,17 @@ CREATE INDEX place_joined ON place (joined, pop) WHERE kind = 'town';
 CREATE INDEX place_search ON place (kind, search, pop);
 CREATE UNIQUE INDEX place_zip ON place (zip5) WHERE kind = 'zip';
 CREATE INDEX place_point ON place (lat, lon) WHERE kind = 'zip';
+CREATE INDEX place_town ON place (lat, lon, pop) WHERE kind = 'town';
 ANALYZE;
 """
 _ADD = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BY_LETTERS = "SELECT * FROM place WHERE kind = 'town' AND joined = ? ORDER BY pop DESC, label"
 _BY_ZIP = "SELECT * FROM place WHERE kind = 'zip' AND zip5 = ?"
 _BY_BOX = "SELECT * FROM place WHERE kind = 'zip' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY zip5"
+_TOWNS_BY_BOX = """
+SELECT * FROM place WHERE kind = 'town' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? AND pop IS NOT NULL
+ORDER BY pop DESC, label LIMIT ?
+"""
 _BY_PREFIX = """
 SELECT * FROM place WHERE rowid IN (
     SELECT rowid FROM place WHERE kind = ? AND search >= ? AND search < ? ORDER BY pop DESC, search LIMIT ?
@@ -186,6 +191,10 @@ class SqliteGazetteer:
     def zips_within(self, south: float, north: float, west: float, east: float) -> Sequence[Place]:
         """ZIPs with a point in the box."""
         return [entry.place for entry in self._ask(_BY_BOX, south, north, west, east)]
+
+    def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> Sequence[Place]:
+        """The most populous towns with a point in the box."""
+        return [entry.place for entry in self._ask(_TOWNS_BY_BOX, south, north, west, east, limit)]
 
     def _ask(self, sql: str, *values: str | float) -> list[Entry]:
         try:

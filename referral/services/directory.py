@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from referral.domain.ports import Clock, IndexAdmin, Places, Sealer
+from referral.domain.ports import Clock, IndexAdmin, Maps, Places, Sealer
 from referral.services.imports import Imports
 from referral.services.listings import Listings
 from referral.services.packets import Packets
@@ -25,5 +25,6 @@ class Directory:
     setup: Setup
     index: IndexAdmin
     places: Places
+    maps: Maps
     sealer: Sealer
     clock: Clock

@@ -87,6 +87,8 @@ PAGES: dict[str, tuple[str, str]] = {
         "The address of this page holds the place, not your needs.",
         "La dirección de esta página tiene el lugar, no sus necesidades.",
     ),
+    "map.title": ("Map around {place} with {count} places", "Mapa alrededor de {place} con {count} lugares"),
+    "map.miles": ("{miles} mi", "{miles} mi"),
     "listing.call": ("Call {number}", "Llamar al {number}"),
     "listing.website": ("Website", "Sitio web"),
     "listing.join": ("Join online", "Entrar en línea"),

@@ -155,3 +155,14 @@ class PlacesContract:
     def test_zone_is_that_of_the_point(self, places: Places) -> None:
         assert places.zone_of(Point(39.73, -104.98)) == "America/Denver"
         assert places.zone_of(Point(0.0, -150.0)) is None
+
+    def test_towns_of_a_box_are_the_most_populous_first(self, places: Places) -> None:
+        found = places.towns_within(38.5, 40.0, -105.2, -104.5, 20)
+        labels = [town.label for town in found]
+        assert labels.index("Denver, CO") == 0
+        assert "Colorado Springs, CO" in labels
+        assert places.towns_within(38.5, 40.0, -105.2, -104.5, 1) == found[:1]
+        assert all(town.precision is Precision.TOWN for town in found)
+
+    def test_a_box_without_towns_holds_none(self, places: Places) -> None:
+        assert places.towns_within(30.0, 30.1, -140.1, -140.0, 5) == ()
