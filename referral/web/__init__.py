@@ -10,6 +10,7 @@ from referral.web.listing import listing
 from referral.web.plan import plan
 from referral.web.search import search
 from referral.web.start import start
+from referral.web.suggest import suggest
 from referral.web.words import add_words
 
 
@@ -23,7 +24,7 @@ def register(app: Flask, directory: Directory) -> None:
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, search, listing, plan):
+    for part in (start, suggest, search, listing, plan):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

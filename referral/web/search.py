@@ -27,10 +27,13 @@ def send() -> Response:
     """Seal what was asked and go to its page, so that Back works and nothing stands readable in the address."""
     form = SearchForm.sent(request.form)
     readable, sealed = form.readable(), form.sealed()
-    typed = readable.pop("near", None)
+    typed = readable.get("near")
     if typed is not None:
         shown, _place = _shown_place(typed)
-        (sealed if shown is None else readable)["near"] = typed if shown is None else shown
+        if shown is None:
+            sealed["near"] = readable.pop("near")
+        else:
+            readable["near"] = shown
     return redirect(_results_url(readable, sealed), 303)
 
 

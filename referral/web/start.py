@@ -1,9 +1,8 @@
-"""The start page: what you need, where, and the crisis lines."""
+"""The start page: what you need, where, and one way to the questions."""
 
 from flask import Blueprint, render_template
 
-from referral.web.common import page_language
-from referral.web.forms.search import SearchForm, form_choices
+from referral.web.forms.search import NEEDS
 
 start = Blueprint("start", __name__)
 
@@ -11,4 +10,4 @@ start = Blueprint("start", __name__)
 @start.get("/")
 def home() -> str:
     """The start page."""
-    return render_template("start.html", form=SearchForm(), form_choices=form_choices(page_language()))
+    return render_template("start.html", needs=NEEDS)

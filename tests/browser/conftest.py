@@ -50,12 +50,15 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
         if not request.url.startswith((site, "data:", EXIT)):
             elsewhere.append(request.url)
 
-    def open_(path: str = "/", *, width: int = 390, scheme: str = "light", javascript: bool = True) -> Page:
+    def open_(
+        path: str = "/", *, width: int = 390, scheme: str = "light", javascript: bool = True, **options: Any
+    ) -> Page:
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 844},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=javascript,
+            **options,
         )
         contexts.append(context)
         context.on("request", note)

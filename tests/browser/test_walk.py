@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_a_visitor_gets_from_the_start_to_a_number_to_call(open_page: Open, *, javascript: bool) -> None:
     page = open_page(javascript=javascript)
     to_results(page)
-    assert re.search(r"/search\?near=80203&s=[\w-]+$", page.url)
+    assert re.search(r"/search\?near=80203&radius=25&s=[\w-]+$", page.url)
     name = page.locator(".card a").first.inner_text()
     to_listing(page)
     assert page.locator("h1").inner_text() == name
@@ -74,7 +74,7 @@ def test_exit_leaves_nothing_to_go_back_to(open_page: Open, way: str) -> None:
 
 def test_typing_capitals_does_not_leave(open_page: Open) -> None:
     page = open_page()
-    page.get_by_label("What do you need?").press_sequentially("ABC")
+    page.get_by_label("Words to look for").press_sequentially("ABC")
     for key in ("A", "B", "C", "D"):
         page.keyboard.press(f"Shift+{key}")
     assert page.locator("#q").input_value() == "ABCABCD"

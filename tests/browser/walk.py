@@ -10,8 +10,8 @@ SAFETY = (
 
 def to_results(page: Page) -> None:
     """Search from the start page."""
-    page.get_by_label("What do you need?").fill("outpatient")
-    page.get_by_label("Near", exact=True).fill("80203")
+    page.get_by_label("Words to look for").fill("outpatient")
+    page.get_by_label("ZIP code or town").fill("80203")
     page.get_by_role("button", name="Show places").click()
     page.locator(".card").first.wait_for()
 

@@ -19,7 +19,7 @@ def addresses(client: FlaskClient) -> list[str]:
 
 def test_addresses_of_a_page_are_kept_for_good(client: FlaskClient) -> None:
     found = addresses(client)
-    assert [address.rpartition("/")[2] for address in found] == ["site.css", "icon.svg", "exit.js"]
+    assert [address.rpartition("/")[2] for address in found] == ["site.css", "icon.svg", "exit.js", "search.js"]
     for address in found:
         answer = client.get(address)
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -1,6 +1,9 @@
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
+from referral.wording.labels import facet_label
 from tests.web.page import Page
 
 CRISIS = ["tel:988", "tel:911", "tel:+18006624357"]
@@ -9,9 +12,34 @@ PAGES = ["/", "/search", "/search?near=80203", "/plan", "/nowhere", "/search?nea
 
 def test_start_page_asks_what_and_where(client: FlaskClient) -> None:
     page = Page(client.get("/"))
-    assert page.headings == ["Find help for recovery that fits your week"]
-    assert '<form class="search" method="post" action="/search">' in page.source
-    assert page.link("Make a plan for the week") == "/plan"
+    assert page.headings == ["Find help for recovery that fits your week", "Make a plan for your week"]
+    assert '<form class="panel start" method="post" action="/search">' in page.source
+    assert page.link("Start the questions") == "/plan"
+    assert page.fields == {"need": ["all"], "radius": ["25"]}
+
+
+@pytest.mark.parametrize(
+    ("need", "asked"),
+    [
+        ("all", []),
+        ("treatment", []),
+        ("meetings", []),
+        ("housing", ["topic=housing", "topic=recovery_housing", "topic=shelter"]),
+        ("work", ["topic=employment", "topic=vocational"]),
+        ("education", ["topic=education"]),
+        ("other", []),
+    ],
+)
+def test_each_need_of_the_start_page_asks_for_its_kind_of_help(
+    client: FlaskClient, need: str, asked: list[str]
+) -> None:
+    sent = client.post("/search", data={"need": need, "near": "80203", "radius": "25", "q": ""})
+    page = Page(client.get(sent.headers["Location"]))
+    shown = re.findall(r"<span>([^<]+)</span> ", page.source)
+    kinds = {"treatment": ["Treatment program"], "meetings": ["Meeting"], "other": ["Community resource"]}
+    words = [facet_label(facet) for facet in asked] + kinds.get(need, [])
+    assert sorted(shown) == sorted(["Within 25 miles", *words])
+    assert '<li class="card">' in page.source
 
 
 @pytest.mark.parametrize("path", [*PAGES, *(f"/es{path}" for path in PAGES)])

@@ -12,7 +12,7 @@ from referral.domain.packet import CallTime
 from referral.domain.search import Sort
 from referral.services.reports import KINDS
 from referral.web.forms.plan import BUSY_PRESETS
-from referral.web.forms.search import FREE_PRESETS
+from referral.web.forms.search import FREE_PRESETS, NEEDS
 from referral.wording import labels, result_text
 from referral.wording.pages import PAGES, page_words
 
@@ -23,6 +23,7 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "gender.": Gender,
     "busy.": BUSY_PRESETS,
     "free.": FREE_PRESETS,
+    "need.": NEEDS,
     "form.sort_": Sort,
     "report.": KINDS,
     "packet.": CallTime,

@@ -28,6 +28,17 @@ FREE_PRESETS = {
     "weekends": "SA,SU 08:00-20:00",
 }
 
+NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "all": ("", ()),
+    "treatment": (Kind.PROGRAM, ()),
+    "meetings": (Kind.MEETING, ()),
+    "housing": ("", ("topic=housing", "topic=shelter", "topic=recovery_housing")),
+    "work": ("", ("topic=vocational", "topic=employment")),
+    "education": ("", ("topic=education",)),
+    "other": (Kind.RESOURCE, ()),
+}
+"""What the start page asks first -> the kind and the facets, any of which will do, that it means."""
+
 ASKED_FACETS: dict[str, tuple[str, ...]] = {
     "level": ("iop", "php", "outpatient", "otp", "residential", "recovery_housing"),
     "payment": ("medicaid", "medicare", "private", "sliding_fee", "free"),
@@ -62,9 +73,12 @@ class SearchForm:
 
     @classmethod
     def sent(cls, fields: MultiDict[str, str]) -> Self:
-        """The form as a browser sends it."""
+        """The form as a browser sends it. The start page sends a need, which says kind and facets."""
         texts = {name: fields[name] for name in _TEXTS if name in fields}
-        return cls(**texts, where=tuple(fields.getlist("where")), free=tuple(fields.getlist("free")))
+        where = tuple(fields.getlist("where"))
+        if fields.get("need") in NEEDS:
+            texts["kind"], where = NEEDS[fields["need"]]
+        return cls(**texts, where=where, free=tuple(fields.getlist("free")))
 
     @classmethod
     def of_state(cls, readable: Mapping[str, str], sealed: Mapping[str, object]) -> Self:

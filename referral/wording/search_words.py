@@ -1,0 +1,49 @@
+"""Words that people search with, offered while they type: what facets are called, and names that are used in the field."""
+
+import unicodedata
+from functools import cache
+
+from referral.wording.labels import FACET_LABELS
+
+_GROUPS = ("level", "service", "treats", "medication", "population", "topic", "meeting")
+"""Groups whose labels are things to look for; how to pay and how to get there are asked by their own boxes."""
+_COMMON = {
+    "en": (
+        *("Suboxone", "Methadone clinic", "Vivitrol", "Narcan", "Detox", "Rehab", "Sober living", "Halfway house"),
+        *("Alcoholics Anonymous (AA)", "Narcotics Anonymous (NA)", "Al-Anon", "Nar-Anon", "SMART Recovery"),
+        *("Recovery Dharma", "GED", "Job training", "Food pantry", "Food stamps", "Bus pass", "ID card", "Legal aid"),
+    ),
+    "es": (
+        *("Suboxone", "Clínica de metadona", "Vivitrol", "Narcan", "Desintoxicación", "Rehabilitación"),
+        *("Casa de vida sobria", "Alcohólicos Anónimos (AA)", "Narcóticos Anónimos (NA)", "Al-Anon", "Nar-Anon"),
+        *("SMART Recovery", "Recovery Dharma", "GED", "Capacitación laboral", "Banco de comida"),
+        *("Cupones de alimentos", "Pase de autobús", "Documento de identidad", "Ayuda legal"),
+    ),
+}
+MIN_LETTERS = 2
+
+
+def suggested_words(typed: str, lang: str, limit: int = 6) -> tuple[str, ...]:
+    """What people may mean by the letters they have typed; what begins with them first. Case and accents are folded.
+
+    Empty for under 2 letters.
+    """
+    key = _folded(typed).strip()
+    if len(key) < MIN_LETTERS:
+        return ()
+    begins = [words for words, folded in _offered(lang) if folded.startswith(key)]
+    holds = [words for words, folded in _offered(lang) if f" {key}" in folded]
+    return tuple(dict.fromkeys((*begins, *holds)))[:limit]
+
+
+@cache
+def _offered(lang: str) -> tuple[tuple[str, str], ...]:
+    """(words, the same folded), the names of the field first, then labels without what stands in brackets."""
+    labels = (both[lang == "es"] for facet, both in FACET_LABELS.items() if facet.split("=")[0] in _GROUPS)
+    plain = (label.partition(" (")[0].partition(":")[0] for label in labels)
+    return tuple((words, _folded(words)) for words in dict.fromkeys((*_COMMON[lang], *sorted(plain))))
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(" " if letter in "()-/" else letter for letter in letters if not unicodedata.combining(letter))
