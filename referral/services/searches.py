@@ -1,7 +1,7 @@
 """Searching: words as people type them become one `SearchQuery`, and the index answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from referral.domain.ports import Clock, Places, SearchIndex
 from referral.domain.search import MAX_LIMIT, SearchPage, SearchQuery, Sort
 from referral.domain.vocabulary import Kind, canonical
 from referral.domain.week import WeekSet, parse_moment, parse_windows
+from referral.services.ways_out import WhyNothing, why_nothing
 
 MAX_RADIUS_MILES = 500.0
 MAX_TEXT = 300
@@ -61,6 +62,10 @@ class Searches:
         """The answer to a request. Raises BadInput naming the field, UnknownPlace, AmbiguousPlace, IndexUnavailable."""
         query, place_words = self.read(request)
         return SearchAnswer(query, self._index.search(query), place_words)
+
+    def why_nothing(self, query: SearchQuery) -> WhyNothing:
+        """Why a search found nothing, and what would help. Raises IndexUnavailable."""
+        return why_nothing(query, lambda other: self._index.search(replace(other, limit=1, offset=0)).total)
 
     def read(self, request: SearchRequest) -> tuple[SearchQuery, str | None]:
         """The query that a request means, and the words of its text that were taken as the place."""

@@ -14,6 +14,7 @@ from referral.web.presenters import asked_words, count_words, facet_counts
 from referral.web.problems import problem_words
 from referral.web.ticks import facet_ticks
 from referral.wording.packet_json import gates_json
+from referral.wording.ways_out import part_words, way_words
 
 search = Blueprint("search", __name__)
 
@@ -86,12 +87,28 @@ def _page(
         gates=_gates(form.q, lang),
         form_choices=form_choices(lang),
         ticks=facet_ticks(form.where, facet_counts(answer.page), lang),
+        why=_why_nothing(form, answer, sealed, lang) if not answer.page.total else None,
         expired=expired,
         page=page,
         pages=pages,
         next_url=_page_url(form, sealed, page + 1) if page < pages else None,
         previous_url=_page_url(form, sealed, page - 1) if page > 1 else None,
     )
+
+
+def _why_nothing(form: SearchForm, answer: SearchAnswer, sealed: dict[str, object], lang: str) -> dict[str, object]:
+    """What takes places out, and changes that would help, each with the address of its results."""
+    why = directory().searches.why_nothing(answer.query)
+    changed = [(way, form.changed(way.change)) for way in why.ways]
+    near = {"near": sealed["near"]} if "near" in sealed else {}
+    return {
+        "around": why.around,
+        "removed": [part_words(one.part, one.count, lang) for one in why.removed],
+        "ways": [
+            (way_words(way.change, way.gains, lang), _results_url(other.readable(), {**other.sealed(), **near}))
+            for way, other in changed
+        ],
+    }
 
 
 def _gates(words: str, lang: str) -> list[dict[str, object]]:

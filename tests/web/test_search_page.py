@@ -148,7 +148,7 @@ def test_a_hidden_address_shows_its_town_and_no_more(client: FlaskClient) -> Non
 
 def test_nothing_found_offers_a_way_on(client: FlaskClient) -> None:
     page = Page(client.get(send(client, q="zzzqqq", near="80203")))
-    assert page.headings == ["Nothing found"]
+    assert page.headings == ["Nothing found", "What would help"]
     assert "1-800-662-4357" in page.words
 
 

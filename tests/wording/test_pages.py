@@ -16,6 +16,9 @@ from referral.web.forms.search import FREE_PRESETS, NEEDS
 from referral.wording import labels, result_text
 from referral.wording.pages import PAGES, page_words
 
+PARTS = ("without_text", "without_at", "without_free", "without_group", "without_kinds", "with_ask")
+"""Changes to a search, by the part that they leave out."""
+
 BY_PREFIX: dict[str, Iterable[str]] = {
     "safety.": SAFETY_QUESTIONS,
     "answer.": ("yes", "no", "unknown"),
@@ -24,6 +27,8 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "busy.": BUSY_PRESETS,
     "free.": FREE_PRESETS,
     "need.": NEEDS,
+    "way.": (*PARTS, "radius", "without_radius"),
+    "part.": PARTS,
     "form.sort_": Sort,
     "report.": KINDS,
     "packet.": CallTime,
@@ -37,6 +42,7 @@ CODE = [
     ROOT / "referral/wording/packet_lines.py",
     ROOT / "referral/documents/map_svg.py",
     ROOT / "referral/wording/needs.py",
+    ROOT / "referral/wording/ways_out.py",
 ]
 MAX_WORDS = 20
 
@@ -60,7 +66,7 @@ def test_every_word_is_used() -> None:
 def test_keys_put_together_have_words() -> None:
     for prefix, names in BY_PREFIX.items():
         for name in names:
-            assert page_words(f"{prefix}{name}", count=1)
+            assert page_words(f"{prefix}{name}", count=1, group="x", miles="x")
 
 
 def fields_of(text: str) -> set[str]:
@@ -77,7 +83,7 @@ def test_both_languages_are_complete_and_take_the_same_values(key: str) -> None:
 
 def test_spanish_is_not_a_copy() -> None:
     same = {key for key, (english, spanish) in PAGES.items() if english == spanish}
-    assert same == {"answer.no", "map.miles", "site.name", "site.plan"}
+    assert same == {"answer.no", "map.miles", "part.without_group", "site.name", "site.plan"}
 
 
 def sentences(text: str) -> list[str]:

@@ -1,12 +1,13 @@
 """The search form: its readable part stands in the address, the rest travels sealed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Self
+from typing import Any, Self
 
 from werkzeug.datastructures import MultiDict
 
+from referral.domain.fit import Reason
 from referral.domain.search import Sort
 from referral.domain.vocabulary import Kind
 from referral.wording.labels import facet_label, group_label, kind_label
@@ -103,10 +104,33 @@ class SearchForm:
         }
         return {name: value for name, value in values.items() if value}
 
+    def changed(self, change: Iterable[Reason]) -> "SearchForm":
+        """The form after changes of `services/ways_out.py`."""
+        form = self
+        for one in change:
+            form = replace(form, **form._change(one))
+        return form
+
+    def _change(self, change: Reason) -> dict[str, Any]:
+        match change.code:
+            case "without_free":
+                return {"free": (), "free_text": ""}
+            case "without_group":
+                group = f"{change.params['group']}="
+                return {"where": tuple(facet for facet in self.where if not facet.casefold().startswith(group))}
+            case "radius":
+                return {"radius": f"{change.params['miles']:g}"}
+            case code:
+                return {_FIELDS[code]: ""}
+
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
         typed = [part for part in self.free_text.split(";") if part.strip()]
         return [FREE_PRESETS.get(name, name) for name in self.free] + typed
+
+
+_FIELDS = {"without_text": "q", "without_at": "at", "without_kinds": "kind", "without_radius": "radius"}
+"""Change -> the field that it clears."""
 
 
 def _texts(value: object) -> tuple[str, ...]:
