@@ -22,6 +22,7 @@ from referral.sealing import FernetSealer, SecretFile
 from referral.services.directory import Directory
 from referral.services.imports import Imports
 from referral.services.listings import Listings
+from referral.services.nearby import Nearby
 from referral.services.packets import Packets
 from referral.services.reports import Reports
 from referral.services.searches import Searches
@@ -76,6 +77,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     return Directory(
         searches=Searches(index, places, clock),
         listings=Listings(store),
+        nearby=Nearby(index, clock),
         packets=Packets(index, store, places, clock, make_roads(config.travel_engine, config.travel_url)),
         imports=imports,
         sources=Sources(store, index),

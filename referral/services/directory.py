@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from referral.domain.ports import Clock, IndexAdmin, Maps, Places, Sealer
 from referral.services.imports import Imports
 from referral.services.listings import Listings
+from referral.services.nearby import Nearby
 from referral.services.packets import Packets
 from referral.services.reports import Reports
 from referral.services.searches import Searches
@@ -18,6 +19,7 @@ class Directory:
 
     searches: Searches
     listings: Listings
+    nearby: Nearby
     packets: Packets
     imports: Imports
     sources: Sources

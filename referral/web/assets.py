@@ -11,13 +11,14 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
-SHEETS = ("tokens", "page", "forms", "parts", "start", "map", "packet", "wide", "print")
+SHEETS = ("tokens", "page", "forms", "parts", "start", "map", "listing", "packet", "wide", "print")
 """The parts of the one sheet, in their order: a later one may refine an earlier one."""
 FILES = {
     "exit.js": "js/exit.js",
     "htmx.js": "vendor/htmx-4.0.1.min.js",
     "icon.svg": "icon.svg",
     "search.js": "js/search.js",
+    "share.js": "js/share.js",
 }
 """Name -> file under `static/`."""
 

@@ -106,3 +106,63 @@ def test_a_report_reaches_the_staff_and_keeps_nothing_of_the_visitor(make_app: C
 )
 def test_a_report_that_makes_no_sense_is_refused(client: FlaskClient, path: str, kind: str, status: int) -> None:
     assert client.post(path, data={"kind": kind}).status_code == status
+
+
+def test_what_people_ask_about_and_the_source_does_not_say_is_named(client: FlaskClient) -> None:
+    page = Page(client.get(program_link(client)))
+    assert "Not stated: ask" in page.headings
+    asked = page.source.partition('<ul class="asks">')[2].partition("</ul>")[0]
+    stated = page.source.partition('<ul class="facts">')[2].partition("</ul>")[0]
+    assert asked.count("<li>") >= 1
+    assert not set(re.findall(r"<li>(.*?)</li>", asked)) & set(re.findall(r"<li>(.*?)</li>", stated))
+
+
+def test_a_listing_says_what_it_is_to_machines_too(client: FlaskClient) -> None:
+    source = Page(client.get(program_link(client))).source
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', source)
+    assert json.loads(text)["@type"] == "MedicalClinic"
+
+
+def test_markup_in_a_name_cannot_end_the_data_for_machines(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app()
+    ingest(app, tmp_path, [{**MEETINGS[0], "name": "Tea </script><script>alert(1)</script>"}])
+    client = app.test_client()
+    source = Page(client.get(first_link(Page(client.get("/search?near=80203"))))).source
+    assert "<script>alert" not in source
+
+
+def test_a_program_shows_meetings_before_or_after_its_groups(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&kind=program"))
+    pages = [Page(client.get(href)) for href in {href for _, href in page.links if href.startswith("/listing/")}]
+    shown = [one for one in pages if "Meetings close by, before or after" in one.headings]
+    assert shown
+    for one in shown:
+        numbers = re.findall(r'class="number" aria-hidden="true">(\d+)<', one.source)
+        assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+        assert sorted(set(re.findall(r'class="pin-number"[^>]*>(\d+)<', one.source)) - set(numbers)) == []
+
+
+def test_a_listing_has_a_map_unless_its_address_is_kept_private(client: FlaskClient) -> None:
+    assert '<svg class="map"' in Page(client.get(program_link(client))).source
+    results = [Page(client.get(f"/search?near=80203&kind=program&page={number}")) for number in (1, 2, 3, 4)]
+    links = {href for page in results for _, href in page.links if href.startswith("/listing/")}
+    pages = [Page(client.get(href)) for href in sorted(links)]
+    private = [one for one in pages if "The address is kept private. Call first." in one.words]
+    assert private
+    assert not any('<svg class="map"' in one.source or "geo:" in one.source for one in private)
+
+
+def test_a_vanished_listing_offers_near_ones_of_its_kind(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app()
+    ingest(app, tmp_path, MEETINGS)
+    client = app.test_client()
+    href = first_link(Page(client.get("/search?near=80203")))
+    ingest(app, tmp_path, [one for one in MEETINGS if str(one["slug"]) not in href])
+    page = Page(client.get(href))
+    assert "Places like it near there" in page.headings
+    (other,) = [link for _, link in page.links if link.startswith("/listing/aa:") and link != href]
+    assert client.get(other).status_code == 200
+
+
+def program_link(client: FlaskClient) -> str:
+    return first_link(Page(client.get("/search?near=80203&kind=program")))

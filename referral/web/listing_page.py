@@ -1,0 +1,151 @@
+"""A listing in words for its page: facts with their three values, times, what stands around it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer
+from referral.domain.listing import Listing
+from referral.domain.neighbours import Neighbour
+from referral.domain.place import Pin
+from referral.domain.vocabulary import GROUPS
+from referral.services.nearby import place_of
+from referral.web import presenters
+from referral.web.common import directory
+from referral.wording.labels import facet_label, group_label
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, kind_words, number_words
+from referral.wording.times import day_name, hours_lines, listing_times, span_words, zone_words
+
+_APART = ("restricted", "fellowship")
+"""Groups that stand above the facts: who a place is only for, and what it is."""
+
+WORTH_ASKING: Mapping[str, tuple[str, ...]] = {
+    "payment": ("medicaid", "medicare", "private", "sliding_fee", "free"),
+    "language": ("es",),
+    "medication": ("accepts", "buprenorphine", "methadone"),
+    "service": ("childcare", "transport", "family", "telehealth"),
+    "access": ("wheelchair", "transit"),
+}
+"""What people ask about most: said as "not stated" where a source says nothing of it."""
+
+MAP_MILES = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    """One group of facts in words.
+
+    unclear: the source contradicts itself. general: yes by treating all substances. unstated: worth asking, not stated.
+    """
+
+    name: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unclear: tuple[str, ...]
+    unstated: tuple[str, ...]
+    general: bool
+
+
+def listing_words(found: Listing, lang: str) -> dict[str, Any]:
+    """What the template says of the listing itself."""
+    groups = _fact_groups(found, lang)
+    return {
+        "kind": kind_words(found, lang),
+        "phones": presenters.phone_links(found.phones, lang),
+        "labels": presenters.restrictions(found, lang),
+        "times": listing_times(found, lang),
+        "hours": hours_lines(found.hours, lang) if found.all_sessions else (),
+        "end_assumed": any(session.end_assumed for _, session in found.all_sessions),
+        "not_weekly": any(s.rrule for _, s in found.all_sessions) or any(h.rrule for h in found.hours),
+        "groups": groups,
+        "denied": [group for group in groups if group.no],
+        "unstated": [words for group in groups for words in group.unstated],
+        "zone": zone_words(found.location.time_zone, lang) if found.location.time_zone else "",
+        "age": age_words(found.as_of, directory().clock.now().date(), lang),
+        "directions": directions(found),
+        "text_href": _text_href(found, lang),
+    }
+
+
+def directions(found: Listing) -> str | None:
+    """A geo: address, which a phone opens in the map that its owner chose; None without a point of its own."""
+    point = found.location.point
+    if point is None or found.location.precision.is_about:
+        return None
+    return f"geo:{point.latitude:.5f},{point.longitude:.5f}?q={quote(found.location.address)}"
+
+
+def _text_href(found: Listing, lang: str) -> str:
+    """An sms: address with the name, number and address: it stays on the phone until its owner sends it."""
+    phones = [number_words(phone.number) for phone in found.phones[:1]]
+    parts = (found.name, *listing_times(found, lang)[:2], *phones, found.location.address)
+    return f"sms:?&body={quote(chr(10).join(part for part in parts if part))}"
+
+
+@dataclass(frozen=True, slots=True)
+class NearMeeting:
+    """A meeting before or after a program, by its number on the map."""
+
+    number: int
+    name: str
+    url: str
+    when: str
+    gap: str
+
+
+def near_meetings(beside: tuple[Neighbour, ...], lang: str) -> list[NearMeeting]:
+    """Meetings around a program in words, numbered."""
+    return [
+        NearMeeting(
+            number,
+            one.meeting.name,
+            presenters.listing_url(one.meeting, lang),
+            f"{day_name(one.span.day, lang)} {span_words(one.span, lang)}",
+            page_words("listing.gap_before" if one.before else "listing.gap_after", lang, minutes=one.gap_min),
+        )
+        for number, one in enumerate(beside, 1)
+    ]
+
+
+def map_of(found: Listing, beside: tuple[Neighbour, ...], lang: str) -> str | None:
+    """A small map around a listing with its near meetings; None without a point."""
+    here = place_of(found)
+    if here is None:
+        return None
+    pins = [
+        Pin(number, one.meeting.location.point, one.meeting.location.precision)
+        for number, one in enumerate(beside, 1)
+        if one.meeting.location.point is not None
+    ]
+    return directory().maps.picture(here, pins, lang, least_miles=MAP_MILES)
+
+
+def _fact_groups(found: Listing, lang: str) -> list[FactGroup]:
+    """Facts by group, in the order of the vocabulary."""
+    groups = (_fact_group(found, group, lang) for group in GROUPS if group not in _APART)
+    return [group for group in groups if group.yes or group.no or group.unclear or group.unstated]
+
+
+def _fact_group(found: Listing, group: str, lang: str) -> FactGroup:
+    def words(facets: frozenset[str]) -> tuple[str, ...]:
+        return tuple(facet_label(facet, lang) for facet in sorted(facets) if facet.startswith(f"{group}="))
+
+    reasons = found.facts.reasons
+    unclear = frozenset(facet for facet, reason in reasons if reason == CONFLICT)
+    return FactGroup(
+        group_label(group, lang),
+        words(found.facts.yes),
+        words(found.facts.no),
+        words(unclear),
+        words(_unstated(found, group) - unclear),
+        any(facet.startswith(f"{group}=") and reason == GENERAL_SUD for facet, reason in reasons),
+    )
+
+
+def _unstated(found: Listing, group: str) -> frozenset[str]:
+    if found.kind not in GROUPS[group].kinds:
+        return frozenset()
+    facets = (f"{group}={code}" for code in WORTH_ASKING.get(group, ()))
+    return frozenset(facet for facet in facets if found.says(facet) is Answer.NOT_STATED)

@@ -1,0 +1,60 @@
+"""Meetings before and after a program, around a week that has no end."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referral.domain.listing import Listing
+from referral.domain.neighbours import WITHIN_MIN, neighbours
+from referral.domain.week import WEEK_MIN, Day, Span
+from tests.factories import listing, meeting, sessions, spans
+
+
+def found(program: str, *meetings: Listing) -> list[tuple[str, int, bool]]:
+    return [(one.meeting.id, one.gap_min, one.before) for one in neighbours(spans(program), meetings)]
+
+
+def test_a_meeting_that_begins_after_the_group_is_a_neighbour() -> None:
+    after = meeting("MO 21:15-22:15")
+    assert found("MO 18:00-21:00", after) == [(after.id, 15, False)]
+
+
+def test_a_meeting_that_ends_before_the_group_is_a_neighbour() -> None:
+    before = meeting("MO 16:30-17:30")
+    assert found("MO 18:00-21:00", before) == [(before.id, 30, True)]
+
+
+def test_a_meeting_at_the_same_time_is_none() -> None:
+    assert found("MO 18:00-21:00", meeting("MO 20:30-21:30")) == []
+    assert found("MO 18:00-21:00", meeting("MO 17:30-18:30")) == []
+    assert found("MO 18:00-21:00", meeting("MO 18:30-19:30")) == []
+
+
+def test_a_meeting_too_long_after_is_none() -> None:
+    assert found("MO 09:00-10:00", meeting("MO 12:01-13:00")) == []
+    assert found("MO 09:00-10:00", meeting("MO 12:00-13:00")) != []
+
+
+def test_the_week_has_no_end() -> None:
+    monday = meeting("MO 00:10-01:00")
+    assert found("SU 22:00-00:00", monday) == [(monday.id, 10, False)]
+
+
+def test_sessions_that_are_not_weekly_are_left_out() -> None:
+    monthly = listing(
+        kind=meeting("MO 21:15-22:15").kind, sessions=sessions("MO 21:15-22:15", rrule="FREQ=MONTHLY;BYDAY=1MO")
+    )
+    assert found("MO 18:00-21:00", monthly) == []
+
+
+starts = st.integers(0, WEEK_MIN - 1)
+lengths = st.integers(15, 240)
+
+
+@given(starts, lengths, starts, lengths)
+def test_a_neighbour_and_its_program_never_overlap(start: int, length: int, other: int, other_length: int) -> None:
+    program, span = Span(start, length), Span(other, other_length)
+    one = meeting(f"{Day(span.start_min // 1440).name} {span.start_clock}-{span.end_clock}")
+    for beside in neighbours([program], [one]):
+        assert 0 <= beside.gap_min <= WITHIN_MIN
+        minutes = {minute % WEEK_MIN for minute in range(start, start + length)}
+        assert not minutes & {minute % WEEK_MIN for minute in range(other, other + beside.span.length_min)}
