@@ -85,12 +85,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Pida que le atiendan a solas. Diga a qué número es seguro llamar.",
     ),
     "g3_call_today": (
-        "Call a pregnancy doctor or an opioid program today.",
-        "Llame hoy a un médico de embarazo o a un programa para opioides.",
+        "Call today. Ask for a pregnancy doctor or an opioid program.",
+        "Llame hoy. Pida un médico de embarazo o un programa para opioides.",
     ),
     "g3_priority": (
-        "Ask for priority: programs with federal block grant money must take pregnant people first.",
-        "Pida prioridad: los programas con fondos federales deben atender primero a las embarazadas.",
+        "Ask for priority. Programs with federal block grant money must take pregnant people first.",
+        "Pida prioridad. Los programas con fondos federales deben atender primero a las embarazadas.",
     ),
     "g3_do_not_stop": (
         "Do not stop opioids, alcohol or pills suddenly. It can harm you and the baby.",
@@ -121,8 +121,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Pregunte por atención residencial, o tratamiento de día de 20 horas o más por semana.",
     ),
     "g5_housing": (
-        "Ask about recovery housing together with a program.",
-        "Pregunte por vivienda de recuperación junto con un programa.",
+        "Ask about recovery housing too: a sober home while you go to a program.",
+        "Pregunte también por vivienda de recuperación: un hogar sobrio mientras va a un programa.",
     ),
     "gy_youth": (
         "Ask each place if it has a program for teens.",
@@ -343,7 +343,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "hours_unknown": ("Times are not stated.", "No se indican las horas."),
     "not_weekly": ("It does not meet every week.", "No se reúne cada semana."),
-    "conflict": ("The listing contradicts itself: {facet}.", "La ficha se contradice: {facet}."),
+    "conflict": ("The listing says both yes and no: {facet}.", "La ficha dice sí y no: {facet}."),
     "general_sud": (
         "It treats substance use in general: {facet}.",
         "Trata el consumo de sustancias en general: {facet}.",

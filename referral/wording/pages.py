@@ -194,7 +194,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "error.bad_title": ("Please check what you entered", "Revise lo que escribió, por favor"),
     "error.missing_title": ("We cannot find that page", "No hallamos esa página"),
     "error.busy_title": ("Please try again in a moment", "Intente otra vez en un momento"),
-    "error.busy": ("The directory cannot answer right now.", "El directorio no puede responder ahora."),
+    "error.busy": ("Our list of places cannot answer right now.", "Nuestra lista de lugares no puede responder ahora."),
     "error.failed_title": ("Something went wrong on our side", "Algo falló de nuestro lado"),
     "error.failed": (
         "Nothing you entered was kept. Please try again.",

@@ -102,7 +102,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.aftercare": ("Keeping going", "Seguir adelante"),
     "packet.travel": ("Trips", "Viajes"),
     "packet.need_withdrawal": ("Help with withdrawal", "Ayuda con la abstinencia"),
-    "packet.need_opioid_medicine": ("Medicine for opioid use", "Medicina para los opioides"),
+    "packet.need_opioid_medicine": ("Medicine to help with opioids", "Medicina para los opioides"),
     "packet.unasked": (
         "You skipped these. If one is yes, call before anything else.",
         "Usted omitió estas. Si alguna es sí, llame antes que nada.",
@@ -118,8 +118,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.check_again": ("Check again after {day}.", "Revise otra vez después del {day}."),
     "packet.straight": ("{miles} miles in a straight line", "{miles} millas en línea recta"),
     "packet.professional": (
-        "A licensed professional decides the level of care after an assessment.",
-        "Un profesional con licencia decide el nivel de atención después de una evaluación.",
+        "A licensed professional decides the level of care. They do so after an assessment.",
+        "Un profesional con licencia decide el nivel de atención. Lo hace después de una evaluación.",
     ),
     "packet.crisis": ("If things get worse", "Si las cosas empeoran"),
     "packet.conflicts": ("Not there", "No lo tiene"),

@@ -7,19 +7,23 @@ from referral.wording.labels import FACET_LABELS
 
 _GROUPS = ("level", "service", "treats", "medication", "population", "topic", "meeting")
 """Groups whose labels are things to look for; how to pay and how to get there are asked by their own boxes."""
-_COMMON = {
-    "en": (
-        *("Suboxone", "Methadone clinic", "Vivitrol", "Narcan", "Detox", "Rehab", "Sober living", "Halfway house"),
-        *("Alcoholics Anonymous (AA)", "Narcotics Anonymous (NA)", "Al-Anon", "Nar-Anon", "SMART Recovery"),
-        *("Recovery Dharma", "GED", "Job training", "Food pantry", "Food stamps", "Bus pass", "ID card", "Legal aid"),
-    ),
-    "es": (
-        *("Suboxone", "Clínica de metadona", "Vivitrol", "Narcan", "Desintoxicación", "Rehabilitación"),
-        *("Casa de vida sobria", "Alcohólicos Anónimos (AA)", "Narcóticos Anónimos (NA)", "Al-Anon", "Nar-Anon"),
-        *("SMART Recovery", "Recovery Dharma", "GED", "Capacitación laboral", "Banco de comida"),
-        *("Cupones de alimentos", "Pase de autobús", "Documento de identidad", "Ayuda legal"),
-    ),
-}
+_NAMES = (*("Suboxone", "Vivitrol", "Narcan", "Al-Anon", "Nar-Anon", "SMART Recovery", "Recovery Dharma", "GED"),)
+"""The same in both languages."""
+_COMMON = (
+    ("Methadone clinic", "Clínica de metadona"),
+    ("Detox", "Desintoxicación"),
+    ("Rehab", "Rehabilitación"),
+    ("Sober living", "Casa de vida sobria"),
+    ("Halfway house", "Casa de transición"),
+    ("Alcoholics Anonymous (AA)", "Alcohólicos Anónimos (AA)"),
+    ("Narcotics Anonymous (NA)", "Narcóticos Anónimos (NA)"),
+    ("Job training", "Capacitación laboral"),
+    ("Food pantry", "Banco de comida"),
+    ("Food stamps", "Cupones de alimentos"),
+    ("Bus pass", "Pase de autobús"),
+    ("ID card", "Documento de identidad"),
+    ("Legal aid", "Ayuda legal"),
+)
 MIN_LETTERS = 2
 
 
@@ -41,7 +45,8 @@ def _offered(lang: str) -> tuple[tuple[str, str], ...]:
     """(words, the same folded), the names of the field first, then labels without what stands in brackets."""
     labels = (both[lang == "es"] for facet, both in FACET_LABELS.items() if facet.split("=")[0] in _GROUPS)
     plain = (label.partition(" (")[0].partition(":")[0] for label in labels)
-    return tuple((words, _folded(words)) for words in dict.fromkeys((*_COMMON[lang], *sorted(plain))))
+    common = (both[lang == "es"] for both in _COMMON)
+    return tuple((words, _folded(words)) for words in dict.fromkeys((*_NAMES, *common, *sorted(plain))))
 
 
 def _folded(text: str) -> str:

@@ -73,7 +73,7 @@ def test_the_other_gates_head_the_page_and_the_week_stands(client: FlaskClient, 
 
 
 def test_added_places_have_a_name_for_what_they_are_for(client: FlaskClient) -> None:
-    assert "Medicine for opioid use" in packet(client, opioids="yes").headings
+    assert "Medicine to help with opioids" in packet(client, opioids="yes").headings
 
 
 def test_a_youth_is_shown_the_youth_gate(client: FlaskClient) -> None:

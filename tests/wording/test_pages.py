@@ -1,4 +1,4 @@
-"""The catalog of pages: complete in both languages, used in full, and easy to read."""
+"""The catalog of pages: complete in both languages and used in full."""
 
 import re
 from collections.abc import Iterable
@@ -13,7 +13,6 @@ from referral.domain.search import Sort
 from referral.services.reports import KINDS
 from referral.web.forms.plan import BUSY_PRESETS
 from referral.web.forms.search import FREE_PRESETS, NEEDS
-from referral.wording import labels, result_text
 from referral.wording.pages import PAGES, page_words
 
 PARTS = ("without_text", "without_at", "without_free", "without_group", "without_kinds", "with_ask")
@@ -44,7 +43,6 @@ CODE = [
     ROOT / "referral/wording/needs.py",
     ROOT / "referral/wording/ways_out.py",
 ]
-MAX_WORDS = 20
 
 
 def code() -> str:
@@ -84,28 +82,6 @@ def test_both_languages_are_complete_and_take_the_same_values(key: str) -> None:
 def test_spanish_is_not_a_copy() -> None:
     same = {key for key, (english, spanish) in PAGES.items() if english == spanish}
     assert same == {"answer.no", "map.miles", "part.without_group", "site.name", "site.plan"}
-
-
-def sentences(text: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.!?:])\s+", text) if part]
-
-
-def catalogs() -> list[tuple[str, str]]:
-    pairs = [(key, words) for key, both in PAGES.items() for words in both]
-    for name, catalog in (
-        ("facets", labels.FACET_LABELS),
-        ("groups", labels.GROUP_LABELS),
-        ("fellowships", labels.FELLOWSHIP_LABELS),
-        ("fit", result_text._FIT),
-        ("age", result_text._AGE),
-    ):
-        pairs += [(f"{name} {key}", words) for key, both in catalog.items() for words in both]
-    return pairs
-
-
-def test_no_sentence_is_longer_than_twenty_words() -> None:
-    long = [(key, one) for key, text in catalogs() for one in sentences(text) if len(one.split()) > MAX_WORDS]
-    assert long == []
 
 
 def test_unknown_keys_fail_loudly() -> None:

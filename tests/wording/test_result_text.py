@@ -83,7 +83,7 @@ def test_what_to_ask_in_spanish() -> None:
         ("program", ("level=recovery_housing", "level=iop"), "Treatment program"),
         ("meeting", (), "Meeting"),
         ("meeting", ("fellowship=NA",), "NA (Narcotics Anonymous)"),
-        ("resource", (), "Community resource"),
+        ("resource", (), "Local help"),
         ("resource", ("topic=food",), "Food"),
         ("resource", ("service=vocational", "topic=employment"), "Job training, Finding work"),
     ],
