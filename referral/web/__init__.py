@@ -4,6 +4,7 @@ from flask import Flask
 
 from referral.services.directory import Directory
 from referral.web import assets, compression, errors, security
+from referral.web.articles import articles
 from referral.web.common import LANGUAGES, keep_fixed_paths
 from referral.web.health import health
 from referral.web.listing import listing
@@ -24,7 +25,7 @@ def register(app: Flask, directory: Directory) -> None:
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, suggest, search, listing, plan):
+    for part in (start, suggest, search, listing, plan, articles):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

@@ -27,6 +27,11 @@ PAGES: dict[str, tuple[str, str]] = {
         "No place can pay to be listed first. We keep no record of what you look for.",
         "Nadie puede pagar por salir primero. No guardamos lo que usted busca.",
     ),
+    "about.title": ("Good to know", "Bueno saber"),
+    "about.more": ("Read on", "Siga leyendo"),
+    "about.calling": ("How to call", "Cómo llamar"),
+    "about.ranking": ("How places are ordered", "Cómo se ordenan los lugares"),
+    "about.privacy": ("Your privacy", "Su privacidad"),
     "start.intro": (
         "Treatment, meetings, housing, work and more. It is free, and needs no name.",
         "Tratamiento, reuniones, vivienda, trabajo y más. Es gratis y no pide su nombre.",

@@ -36,7 +36,7 @@ def test_each_need_of_the_start_page_asks_for_its_kind_of_help(
     sent = client.post("/search", data={"need": need, "near": "80203", "radius": "25", "q": ""})
     page = Page(client.get(sent.headers["Location"]))
     shown = re.findall(r"<span>([^<]+)</span> ", page.source)
-    kinds = {"treatment": ["Treatment program"], "meetings": ["Meeting"], "other": ["Community resource"]}
+    kinds = {"treatment": ["Treatment program"], "meetings": ["Meeting"], "other": ["Local help"]}
     words = [facet_label(facet) for facet in asked] + kinds.get(need, [])
     assert sorted(shown) == sorted(["Within 25 miles", *words])
     assert '<li class="card">' in page.source
