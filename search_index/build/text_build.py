@@ -20,6 +20,8 @@ _AT_ONCE, _STEMS_AT_ONCE = 1_000_000, 1 << 16
 _DEALT_AT_ONCE = 16_384
 """Documents whose words are dealt out in one go."""
 _COUNTED_AT_ONCE = 4_000_000
+_REMEMBERED = 1 << 14
+"""Distinct words at most whose stems are remembered: those of a change, and not of a whole directory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _lexicon(occurrences: Occurrences) -> _Lexicon:
     number[by_text] = np.arange(len(words), dtype=np.int32)
     counts = np.zeros(len(words), np.int64)
     counts[number] = found
-    of_word = list(map(stem_of.__wrapped__, words))  # each once, so there is nothing to remember
+    # Each is met once here, but what changes bit by bit is built again and again of the same few words.
+    of_word = list(map(stem_of if len(words) <= _REMEMBERED else stem_of.__wrapped__, words))
     stems = sorted(set(of_word))
     at = {stem: place for place, stem in enumerate(stems)}
     stem = np.array([at[one] for one in of_word], np.int32)
