@@ -5,30 +5,31 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
-from typing import NamedTuple, cast
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 
 from referral.domain.fit import Asked
 from referral.domain.place import miles_between
 from referral.domain.search import SearchQuery, Sort
+from search_index.candidates import Candidates, Finding, taken
 from search_index.disk.columns import Array, Cards, Columns, Docs
 from search_index.disk.strings import Strings
 from search_index.facets.facet_bits import WORD_BITS, Mask
 from search_index.facets.facet_columns import FacetColumns
-from search_index.judging import RANKS, Judge, Narrowing, passing
+from search_index.judging import RANKS, Judge, Narrowing, plan_of
 from search_index.ordering import Values, page
 from search_index.space.geo import CHORD_ERROR, miles_of_chords
-from search_index.space.reaching import NEAR, ONLINE, UNKNOWN, Around, Directory, Reached, Region
+from search_index.space.reaching import NEAR, ONLINE, UNKNOWN, Directory, Region
 from search_index.text import code_words
 from search_index.text.bits import Answers
 from search_index.text.champions import LISTED, ChampionColumns, Champions, key_of
 from search_index.text.exact_names import ExactNames
-from search_index.text.finders import finder, parts_of
+from search_index.text.finders import finder
 from search_index.text.postings import Postings
 from search_index.text.query import Node
-from search_index.text.texts import Finder, Statistics, Texts
+from search_index.text.texts import Statistics, Texts
 from search_index.text.weights import HALF_SCORE_MILES, idf
 from search_index.week.coming import Coming
 from search_index.week.schedule import Schedules
@@ -71,39 +72,20 @@ class Summary:
 class Survivors:
     """The answer of one part, unordered. buckets: fit rank * REACHES + reach rank of each document.
 
-    summary: None when the documents are all there are; else they are the best of them, enough for the page.
+    scores: None without a text; chords: None without a place. summary: None when the documents are all there are; else
+    they are the best of them, enough for the page.
     """
 
     docs: Docs
-    scores: Array
+    scores: Array | None
     buckets: Array
     chords: Array | None
     summary: Summary | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Documents that text, place, kinds, doors and facets let through. unsaid: is something a question already."""
-
-    reached: Reached
-    unsaid: Array
-    scores: Array
-
-    def take(self, at: Array) -> "Candidates":
-        """Those at some places."""
-        return Candidates(self.reached.only(at), self.unsaid.take(at), self.scores.take(at))
-
-    def and_(self, other: "Candidates") -> "Candidates":
-        """These, then others; both with chords."""
-        if not len(other.unsaid) or self.reached.chords is None or other.reached.chords is None:
-            return self
-        reached = Reached(
-            np.concatenate([self.reached.docs, other.reached.docs]),
-            np.concatenate([self.reached.ranks, other.reached.ranks]),
-            np.concatenate([self.reached.chords, other.reached.chords]),
-        )
-        unsaid, scores = np.concatenate([self.unsaid, other.unsaid]), np.concatenate([self.scores, other.scores])
-        return Candidates(reached, unsaid, scores)
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.docs) if self.summary is None else int(self.summary.totals.sum())
 
 
 class Ranked(NamedTuple):
@@ -114,10 +96,6 @@ class Ranked(NamedTuple):
     listing_id: bytes
     part: int
     docid: int
-
-
-def _every(documents: int) -> tuple[Docs, Array]:
-    return np.arange(documents, dtype=np.int32), np.zeros(documents, np.float32)
 
 
 def _is_plain(query: SearchQuery) -> bool:
@@ -181,76 +159,43 @@ class ColumnEngine:
     ) -> Survivors:
         """What is shown. dead: one truth per document, or None; the dead count no more.
 
-        narrowing: leaves out some of what is shown. wants_online: None = as the query has it.
+        narrowing: leaves out some of what is shown, which then is counted and has no scores. wants_online: None = as
+        the query has it.
         """
-        known = self._champions_of(query, tree, dead)
+        known = self.known(query, tree, dead)
         if known is not None:
             return known
-        region = Region(
-            self.directory, query, wants_online=query.wants_online if wants_online is None else wants_online
-        )
-        text = None if tree is None else finder(tree, self.texts)
-        if region.around is None or (text is not None and text.cost < region.size):
-            docs, scores = _every(self.columns.documents) if text is None else text.find()
-            return self._judged(self._from_text(docs, scores, region, query.asked, narrowing), query, dead)
-        found = self._from_place(region, region.around, text, query.asked, narrowing)
-        if region.wants_online:
-            found = found.and_(self._from_afar(region, region.around, tree, query.asked, narrowing))
-        return self._judged(found, query, dead)
+        finding = self._finding(query, tree, narrowing, wants_online=wants_online)
+        return self._judged(finding.candidates(), finding.region, query, dead)
 
-    def _from_text(
-        self, docs: Docs, scores: Array, region: Region, asked: Asked, narrowing: Narrowing | None = None
-    ) -> Candidates:
-        """Candidates among documents that the text finds. The cheapest questions come first."""
-        passed = passing(self.facets, docs, asked, narrowing)
-        reached, kept = region.reached(passed.docs)
-        unsaid, scores = passed.unsaid, scores if passed.places is None else scores.take(passed.places)
-        if kept is not None:
-            unsaid, scores = unsaid.take(kept), scores.take(kept)
-        return Candidates(reached, unsaid, scores)
+    def _finding(
+        self,
+        query: SearchQuery,
+        tree: Node | None,
+        narrowing: Narrowing | None = None,
+        *,
+        wants_online: bool | None = None,
+    ) -> Finding:
+        online = query.wants_online if wants_online is None else wants_online
+        region = Region(self.directory, query, wants_online=online)
+        counted = narrowing is not None and not query.confirmed_only
+        return Finding(self.directory, self.texts, region, plan_of(query.asked), tree, narrowing, counted)
 
-    def _from_place(
-        self, region: Region, around: Around, text: Finder | None, asked: Asked, narrowing: Narrowing | None
-    ) -> Candidates:
-        """Candidates within a radius, and among what is reached wherever it is."""
-        passed = passing(self.facets, around.among, asked, narrowing)
-        reached, kept = region.within(around, passed.docs, passed.places)
-        found = Candidates(reached, passed.unsaid.take(kept), np.zeros(len(kept), np.float32))
-        if text is None or not len(kept):
-            return found
-        # Neighbours stand close together in postings too: of the others alone, all of a posting must be looked at.
-        places = kept if passed.places is None else passed.places.take(kept)
-        near = int(places.searchsorted(around.among.neighbours))
-        probed = [text.probe(docs) for docs in (reached.docs[:near], reached.docs[near:]) if len(docs)]
-        held, scores = probed[0] if len(probed) == 1 else map(np.concatenate, zip(*probed, strict=True))
-        return Candidates(reached, found.unsaid, scores).take(held.nonzero()[0])
-
-    def _from_afar(
-        self, region: Region, around: Around, tree: Node | None, asked: Asked, narrowing: Narrowing | None
-    ) -> Candidates:
-        """Candidates among what can be joined from wherever one is."""
-        parts = () if tree is None else parts_of(tree)
-        docs, unsaid = self.directory.afar.find(asked, region.state, parts, self.texts, narrowing)
-        far = region.joined(around, docs)
-        docs, unsaid = docs.take(far), unsaid.take(far)
-        scores = np.zeros(len(docs), np.float32)
-        if tree is not None and len(docs):
-            scores = finder(tree, self.texts).probe(docs)[1]
-        reached = Reached(docs, np.full(len(docs), ONLINE, np.uint8), np.zeros(len(docs), np.float32))
-        return Candidates(reached, unsaid, scores)
-
-    def _judged(self, found: Candidates, query: SearchQuery, dead: Array | None) -> Survivors:
+    def _judged(self, found: Candidates, region: Region, query: SearchQuery, dead: Array | None) -> Survivors:
         if dead is not None:
             found = found.take((~dead.take(found.reached.docs)).nonzero()[0])
-        reached, scores = found.reached, found.scores
-        unsaid = found.unsaid | (reached.ranks == UNKNOWN)
-        judged = self._judge.judge(reached.docs, query.asked, unsaid, confirmed_only=query.confirmed_only)
+        reached, scores, asks = found.reached, found.scores, found.unsaid
+        if region.has_unknown:
+            unknown = reached.ranks == UNKNOWN
+            asks = unknown if asks is None else asks | unknown
+        judged = self._judge.judge(reached.docs, query.asked, asks, confirmed_only=query.confirmed_only)
         if judged.places is not None and len(judged.places) < len(reached.docs):
-            reached, scores = reached.only(judged.places), scores.take(judged.places)
-        return Survivors(reached.docs, scores, judged.ranks * np.uint8(REACHES) + reached.ranks, reached.chords)
+            reached, scores = reached.only(judged.places), taken(scores, judged.places)
+        buckets = reached.ranks if judged.ranks is None else judged.ranks * np.uint8(REACHES) + reached.ranks
+        return Survivors(reached.docs, scores, buckets, reached.chords)
 
-    def _champions_of(self, query: SearchQuery, tree: Node | None, dead: Array | None) -> Survivors | None:
-        """The answer to a search that finds very much, from what was worked out at build."""
+    def known(self, query: SearchQuery, tree: Node | None, dead: Array | None) -> Survivors | None:
+        """The answer to a search that finds very much, from what was worked out at build; None of any other."""
         best = self._champions.get(key) if _is_plain(query) and (key := key_of(tree)) is not None else None
         if best is None:
             return None
@@ -270,20 +215,21 @@ class ColumnEngine:
 
     def _among(self, query: SearchQuery, tree: Node | None, docs: Docs) -> Survivors:
         """What is shown of some documents."""
-        region = Region(self.directory, query, wants_online=query.wants_online)
-        held, scores = np.ones(len(docs), np.bool_), np.zeros(len(docs), np.float32)
+        finding, scores = self._finding(query, tree), None
         if tree is not None:
             held, scores = finder(tree, self.texts).probe(docs)
-        return self._judged(self._from_text(docs[held], scores[held], region, query.asked), query, None)
+            docs, scores = docs[held], scores[held]
+        return self._judged(finding.of(docs, scores), finding.region, query, None)
 
     def champions(self, tree: Node | None) -> Champions:
         """The champions of a search, worked out the long way. For the build."""
         query = SearchQuery(datetime.fromtimestamp(0, UTC), limit=LISTED)
         kept = self.find(query, tree)
         is_near = kept.buckets == NEAR
-        near = Survivors(kept.docs[is_near], kept.scores[is_near], kept.buckets[is_near], None)
+        weighed = np.zeros(len(kept.docs), np.float32) if kept.scores is None else kept.scores
+        near = Survivors(kept.docs[is_near], weighed[is_near], kept.buckets[is_near], None)
         docs = np.array([row.docid for row in self.page(near, query, by_text=tree is not None)], np.int32)
-        scores = near.scores[near.docs.searchsorted(docs)]
+        scores = weighed[is_near][near.docs.searchsorted(docs)]
         totals = self.totals(kept)[0]
         return Champions(docs, scores, int(totals[NEAR]), int(totals[ONLINE]), self.facets.counts(kept.docs))
 
@@ -299,6 +245,8 @@ class ColumnEngine:
 
     def page(self, found: Survivors, query: SearchQuery, *, by_text: bool, part: int | None = None) -> list[Ranked]:
         """Rows offset to offset + limit of this part's order. part: its number, None when there is only one."""
+        if not len(found.docs):
+            return []
         values = self._values(found, query, by_text=by_text)
         rows = page(found.buckets, values, query.offset, query.limit, alone=part is None)
         docids = found.docs.take([row.place for row in rows]).tolist() if rows else []
@@ -311,40 +259,34 @@ class ColumnEngine:
 
     def _values(self, found: Survivors, query: SearchQuery, *, by_text: bool) -> Values:
         """What the sort orders by. What it does not know stands last."""
+        docs, chords, weighed = found.docs, found.chords, found.scores
 
-        def ties(places: Array) -> Array:
-            return self._rank.take(found.docs.take(places))
+        def ties(places: Array | None) -> Array:
+            return self._rank.take(docs if places is None else docs.take(places))
+
+        def exact(place: int) -> float:
+            """Asked only of what is near."""
+            return miles_between(centre, self._geography.point(int(docs[place])))
 
         if query.sort is Sort.NEXT:
             coming = Coming(self.columns, query.now)
-            return Values(lambda places: coming.next_start(found.docs[places]), ties)
-        chords = found.chords
-        if query.sort is Sort.BEST and by_text:
+            return Values(lambda places: coming.next_start(docs if places is None else docs.take(places)), ties)
+        if query.sort is Sort.BEST and by_text and weighed is not None:
+            return Values(partial(_nearer_better, weighed, chords), ties)
+        if chords is None or query.place is None:
+            return Values(lambda places: np.zeros(len(docs) if places is None else len(places)), ties)
+        centre = query.place.point
+        return Values(lambda places: chords if places is None else chords.take(places), ties, exact, float(CHORD_ERROR))
 
-            def score(places: Array) -> Array:
-                scores = -found.scores.take(places)
-                if chords is None:
-                    return scores
-                near = found.buckets.take(places) % REACHES == NEAR
-                miles = miles_of_chords(chords.take(places)) * near
-                return cast("Array", scores.astype(np.float64) / (1 + miles / HALF_SCORE_MILES))
 
-            return Values(score, ties)
-        place = query.place
-        if chords is None or place is None:
-            return Values(lambda places: np.zeros(len(places)), ties)
-
-        def is_near(places: Array) -> Array:
-            return cast("Array", found.buckets.take(places) % REACHES == NEAR)
-
-        def miles(at: int) -> float:
-            if found.buckets[at] % REACHES != NEAR:
-                return np.inf
-            return miles_between(place.point, self._geography.point(int(found.docs[at])))
-
-        return Values(
-            lambda places: np.where(is_near(places), chords.take(places), np.float32(np.inf)),
-            ties,
-            miles,
-            float(CHORD_ERROR),
-        )
+def _nearer_better(scores: Array, chords: Array | None, places: Array | None) -> Array:
+    """Scores at places (None = all), negative, and the smaller the farther away: half of it in `HALF_SCORE_MILES`."""
+    scores = -(scores if places is None else scores.take(places))
+    if chords is None:
+        return scores
+    away = chords if places is None else chords.take(places)
+    miles = miles_of_chords(away)
+    miles *= away < np.inf  # what is not near has no distance
+    miles /= HALF_SCORE_MILES
+    miles += 1
+    return np.divide(scores, miles, dtype=np.float64)

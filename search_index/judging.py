@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -15,7 +15,7 @@ from referral.domain.vocabulary import GROUPS
 from search_index.disk.columns import Array, Cards, Docs
 from search_index.facets.facet_bits import Mask
 from search_index.facets.facet_columns import FacetColumns
-from search_index.space.stretches import Stretches
+from search_index.space.stretches import FEW, Stretches, numbers
 from search_index.week.schedule import ASK, NO, OPEN, Schedules
 
 RANKS = 4
@@ -24,22 +24,10 @@ RANKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """places: which of the documents are shown, None = all; ranks: `Fit.rank` of each of those."""
+    """places: which of the documents are shown, None = all; ranks: `Fit.rank` of each of those, None = all are yes."""
 
     places: Array | None
-    ranks: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Documents that kinds, doors and facets do not deny. unsaid: is one of those facets not stated, of each.
-
-    places: where each stood among the documents asked about; None = all of them passed.
-    """
-
-    docs: Docs
-    unsaid: Array
-    places: Array | None
+    ranks: Array | None
 
 
 class Narrowing(Protocol):
@@ -50,35 +38,61 @@ class Narrowing(Protocol):
         ...
 
 
-def passing(facets: FacetColumns, among: Docs | Stretches, asked: Asked, narrowing: Narrowing | None = None) -> Passed:
-    """Those of some documents that may be shown as far as kinds, doors and facets say.
+class Passing:
+    """Some documents, and those of them that every question so far let through.
 
-    Facets first, since a facet mostly fixes the kind: doors are then asked about few. Whether a facet is stated is
-    asked about those that are left.
+    Of many documents each question is asked only about those that are left; few are asked about all at once, since
+    leaving some out costs more than another question.
     """
-    plan = plan_of(asked)
-    left: Docs | Stretches = among
-    places: Array | None = None
-    if narrowing is not None:
-        kept = narrowing.keeps(partial(facets.not_denied, among), partial(facets.any_yes, among))
-        left, places = _narrowed(left, places, kept)
+
+    def __init__(self, among: Docs | Stretches) -> None:
+        self.left: Docs | Stretches = among
+        """Those that the next question is asked about."""
+        self._places: Array | None = None
+        self._kept: Array | None = None
+        self._few = len(among) <= FEW
+
+    def keep(self, kept: Array) -> None:
+        """Let through those of `left` that an answer keeps."""
+        if self._kept is not None:
+            kept = np.logical_and(self._kept, kept, out=kept)
+        if self._few:
+            self._kept = kept
+        else:
+            self._narrow(kept)
+
+    def _narrow(self, kept: Array) -> None:
+        at = kept.nonzero()[0]
+        if len(at) < len(kept):
+            self.left = numbers(self.left).take(at)
+            self._places = at if self._places is None else self._places.take(at)
+
+    def result(self) -> tuple[Docs, Array | None]:
+        """(the documents let through, where each stood among those asked about; None = all of them)."""
+        if self._kept is not None:
+            self._narrow(self._kept)
+            self._kept = None
+        return numbers(self.left), self._places
+
+
+def passing(passed: Passing, facets: FacetColumns, plan: "Plan") -> None:
+    """Let through what may be shown as far as kinds, doors and facets say.
+
+    Facets first, since a facet mostly fixes the kind: doors are then asked about few.
+    """
     for mask in plan.groups:
-        left, places = _narrowed(left, places, facets.not_denied(left, mask))
+        passed.keep(facets.not_denied(passed.left, mask))
     if plan.doors | plan.kinds:
-        left, places = _narrowed(left, places, plan.opens(facets.word(0, left)))
-    docs = left.docs if isinstance(left, Stretches) else left
-    unsaid = np.zeros(len(docs), np.bool_)
+        passed.keep(plan.opens(facets.word(0, passed.left)))
+
+
+def unsaid(facets: FacetColumns, docs: Docs, plan: "Plan") -> Array | None:
+    """Of each of some documents that pass: is a group of facets asked and not stated. None when none is asked."""
+    stated: Array | None = None
     for mask in plan.groups:
-        unsaid |= ~facets.any_yes(docs, mask)
-    return Passed(docs, unsaid, places)
-
-
-def _narrowed(docs: Docs | Stretches, places: Array | None, kept: Array) -> tuple[Docs | Stretches, Array | None]:
-    at = kept.nonzero()[0]
-    if len(at) == len(kept):
-        return docs, places
-    numbers = docs.docs if isinstance(docs, Stretches) else docs
-    return numbers.take(at), at if places is None else places.take(at)
+        yes = facets.any_yes(docs, mask)
+        stated = yes if stated is None else np.logical_and(stated, yes, out=stated)
+    return None if stated is None else np.logical_not(stated, out=stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +144,15 @@ class Judge:
         self._schedules = schedules
         self._cards = cards
 
-    def judge(self, docs: Docs, asked: Asked, unsaid: Array, *, confirmed_only: bool) -> Judged:
-        """Documents that times and admission do not deny. unsaid: those of which something is a question already."""
+    def judge(self, docs: Docs, asked: Asked, unsaid: Array | None, *, confirmed_only: bool) -> Judged:
+        """Documents that times and admission do not deny.
+
+        unsaid: those of which something is a question already; None = none of them.
+        """
         times = self._schedules.judge(docs, asked)
         if times is None and asked.about is None and not confirmed_only:
-            return Judged(None, unsaid.astype(np.uint8) * np.uint8(2))
-        places, ask = np.arange(len(docs)), unsaid
+            return Judged(None, None if unsaid is None else unsaid.view(np.uint8) << 1)
+        places, ask = np.arange(len(docs)), np.zeros(len(docs), np.bool_) if unsaid is None else unsaid
         if times is not None:
             places = (times != NO).nonzero()[0]
             times, ask = times.take(places), ask.take(places)

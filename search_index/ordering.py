@@ -4,7 +4,7 @@ Order: bucket (fit, then reach), then a value, then the id. A value may be rough
 `error` of each other are asked for their exact ones.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,10 +26,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What documents are ordered by within a bucket. rough: of each place; exact: None when rough ones are exact."""
+    """What documents are ordered by within a bucket, of those at some places (None = of all).
 
-    rough: Callable[[Array], Array]
-    ties: Callable[[Array], Array]
+    exact: None when rough ones are exact; asked only where a rough one is finite.
+    """
+
+    rough: Callable[[Array | None], Array]
+    ties: Callable[[Array | None], Array]
     exact: Exact | None = None
     error: float = 0.0
 
@@ -39,45 +42,99 @@ def page(buckets: Array, values: Values, offset: int, limit: int, *, alone: bool
 
     alone: no rows of another part are compared with these, so that their values need not be exact where order is sure.
     """
+    last = min(offset + limit, len(buckets))
+    if offset >= last:
+        return []
+    if len(buckets) <= _FEW:
+        return _of_few(buckets, values, offset, last, alone=alone)
     rows: list[Row] = []
-    if not len(buckets) or limit <= 0:
-        return rows
     before = 0
     for bucket, size in enumerate(np.bincount(buckets).tolist()):
-        first, last = max(offset - before, 0), min(offset + limit - before, size)
-        if first < last:
+        first, end = max(offset - before, 0), min(last - before, size)
+        if first < end:
             places = (buckets == bucket).nonzero()[0] if size < len(buckets) else np.arange(size)
-            rows += [Row(place, bucket, value) for place, value in _slice(places, values, first, last, alone=alone)]
+            rows += [Row(place, bucket, value) for place, value in _slice(places, values, first, end, alone=alone)]
         before += size
     return rows
+
+
+_FEW = 512
+"""So few documents are sorted at once, whatever their buckets."""
+
+
+def _of_few(buckets: Array, values: Values, first: int, last: int, *, alone: bool) -> list[Row]:
+    rough = values.rough(None)
+    if values.exact is not None and not alone:
+        rough = _exactly(rough, range(len(rough)), values.exact)
+    order = np.lexsort((values.ties(None), rough, buckets))
+    ordered, of = rough.take(order), buckets.take(order)
+    if values.exact is not None and alone:
+        _settle(order, _near(ordered, values.error) & (of[1:] == of[:-1]), values, values.exact, last)
+    chosen = slice(first, last)
+    return list(map(Row, order[chosen].tolist(), of[chosen].tolist(), ordered[chosen].tolist()))
 
 
 def _slice(places: Array, values: Values, first: int, last: int, *, alone: bool) -> list[tuple[int, float]]:
     """(place, value) of ranks first to last among places."""
     rough = values.rough(places)
     if first > 0 or last < len(places):
-        low, high = _edges(rough, first, last, values.error)
+        low, high = (np.inf, np.inf) if rough.min() == np.inf else _edges(rough, first, last, values.error)
         if low == high and (values.exact is None or low == np.inf):
             # All of the page ties: then so do, perhaps, very many more, of which only the ids are looked at.
-            tied = (rough == low).nonzero()[0]
-            below = int(np.count_nonzero(rough < low))
-            ids = values.ties(places.take(tied))
-            chosen = tied[_ranks(ids, first - below, last - below)]
-            return [(place, float(low)) for place in places[chosen].tolist()]
+            below, tied = int(np.count_nonzero(rough < low)), places.take((rough == low).nonzero()[0])
+            chosen = _ranks(values.ties(tied), first - below, last - below)
+            return [(place, float(low)) for place in tied.take(chosen).tolist()]
         first_kept = int(np.count_nonzero(rough < low)) if first else 0
         kept = (((rough >= low) & (rough <= high)) if first else rough <= high).nonzero()[0]
         places, rough = places.take(kept), rough.take(kept)
         first, last = first - first_kept, last - first_kept
-    if values.exact is not None and not (alone and _is_sure(rough, values.error)):
-        rough = np.array([values.exact(place) for place in places.tolist()])
-    order = np.lexsort((values.ties(places), rough))[first:last]
-    return list(zip(places.take(order).tolist(), rough.take(order).tolist(), strict=True))
+    if values.exact is not None and not alone:
+        rough = _exactly(rough, places.tolist(), values.exact)
+    order = np.lexsort((values.ties(places), rough))
+    places, ordered = places.take(order), rough.take(order)
+    if values.exact is not None and alone:
+        _settle(places, _near(ordered, values.error), values, values.exact, last)
+    return list(zip(places[first:last].tolist(), ordered[first:last].tolist(), strict=True))
 
 
-def _is_sure(rough: Array, error: float) -> bool:
-    """True when no two values are so near that exact ones might stand in another order. Exact ones cost 2 us each."""
-    ordered = np.sort(rough)
-    return bool((ordered[1:] > ordered[:-1] + 2 * error).all())
+def _tied(
+    tied: Array, ties: Callable[[Array | None], Array], value: float, first: int, last: int
+) -> list[tuple[int, float]]:
+    """The rows of ranks first to last among places that tie: perhaps very many, of which only the ids are looked at."""
+    return [(place, value) for place in tied.take(_ranks(ties(tied), first, last)).tolist()]
+
+
+def _exactly(rough: Array, places: Iterable[int], exact: Exact) -> Array:
+    """The exact values of documents at places."""
+    found = zip(rough.tolist(), places, strict=True)
+    return np.array([exact(place) if value < np.inf else value for value, place in found])
+
+
+def _near(ordered: Array, error: float) -> Array:
+    """For each finite value but the first: is it so near to the one before that exact ones may change places."""
+    near: Array = (ordered[1:] <= ordered[:-1] + 2 * error) & (ordered[1:] < np.inf)
+    return near
+
+
+def _settle(places: Array, near: Array, values: Values, exact: Exact, last: int) -> None:
+    """Put the documents of each run of near values into the order of their exact ones, which cost 2 us each.
+
+    near: for each place but the first, does it belong to the run of the one before. Runs after the last are left alone.
+    """
+    first = end = -1
+    for at in near.nonzero()[0].tolist():
+        if at != end:
+            _resolve(places[first : end + 1], values, exact)
+            first = at
+            if first >= last:
+                return
+        end = at + 1
+    _resolve(places[first : end + 1], values, exact)
+
+
+def _resolve(run: Array, values: Values, exact: Exact) -> None:
+    if len(run) > 1:
+        run[:] = run[np.lexsort((values.ties(run), np.array([exact(place) for place in run.tolist()])))]
 
 
 def _edges(rough: Array, first: int, last: int, error: float) -> tuple[float, float]:
@@ -88,6 +145,13 @@ def _edges(rough: Array, first: int, last: int, error: float) -> tuple[float, fl
 
 
 def _ranks(ids: Array, first: int, last: int) -> Array:
-    """Where the ids of ranks first to last - 1 are, in their order."""
-    near = np.argpartition(ids, last - 1)[:last] if last < len(ids) else np.arange(len(ids))
-    return near[np.argsort(ids[near])][first:last]
+    """Where the ids of ranks first to last - 1 are, in their order.
+
+    Ids are spread over all numbers, so that the first ones lie below a number that is easily guessed; to part the ids
+    by rank takes ten times as long.
+    """
+    guess = int(ids.max()) * (2 * last + 16) // len(ids)
+    near = (ids <= guess).nonzero()[0]
+    if len(near) < last:
+        near = np.argpartition(ids, last - 1)[:last] if last < len(ids) else np.arange(len(ids))
+    return near.take(ids.take(near).argsort())[first:last]

@@ -39,18 +39,16 @@ class Found:
     tree: Node | None
     survivors: list[Survivors]
     totals: Array
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-        return int(self.totals.sum())
+    total: int
+    """How many there are."""
 
 
 def find(parts: Sequence[Part], query: SearchQuery, tree: Node | None) -> Found:
     """Everything that answers, with exact totals."""
     survivors = [part.engine.find(query, tree, part.dead) for part in parts]
     totals = [part.engine.totals(found) for part, found in zip(parts, survivors, strict=True)]
-    return Found(tree, survivors, totals[0] if len(totals) == 1 else np.sum(totals, axis=0))
+    joined = totals[0] if len(totals) == 1 else np.sum(totals, axis=0)
+    return Found(tree, survivors, joined, sum(found.total for found in survivors))
 
 
 def find_text(parts: Sequence[Part], query: SearchQuery, tree: Node | None) -> tuple[Found, TextMatch]:

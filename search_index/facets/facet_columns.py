@@ -166,8 +166,8 @@ def words_of_groups(groups: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(sorted({bit // WORD_BITS for facet, bit in ASKED_BITS.items() if facet.partition("=")[0] in groups}))
 
 
-_FEW = 256
-"""So few words are unpacked; more are first added up in parallel."""
+_FEW = 255
+"""So few words are unpacked, and their bits added up in a byte each; more words are first added up in parallel."""
 
 
 def count_bits(words: Array) -> Array:
@@ -193,8 +193,8 @@ def count_bits(words: Array) -> Array:
 def _unpacked(words: Array) -> Array:
     rows, length = words.shape
     octets = np.ascontiguousarray(words, "<u8").view(np.uint8).reshape(rows, length, 8)
-    bits: Array = np.unpackbits(octets, axis=2, bitorder="little").sum(axis=1, dtype=np.int64)
-    return bits
+    bits: Array = np.add.reduce(np.unpackbits(octets, axis=2, bitorder="little"), axis=1, dtype=np.uint8)
+    return bits.astype(np.int64)
 
 
 def by_group(totals: Array, only: Sequence[str] | None = None) -> dict[str, dict[str, int]]:

@@ -6,17 +6,29 @@ state) are remembered, 12 kilobytes each, and a search joins them.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 import numpy as np
 
-from referral.domain.fit import Asked
 from search_index.disk.columns import Array, Columns, Docs
 from search_index.facets.facet_bits import Mask
 from search_index.facets.facet_columns import FacetColumns
-from search_index.judging import Narrowing, Plan, plan_of
+from search_index.judging import Narrowing, Plan
+from search_index.space.stretches import split
 from search_index.text.bits import Answers
 from search_index.text.finders import Part, part_finder
 from search_index.text.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Some of those documents, by where they stand among them: slices, and single places."""
+
+    within: Sequence[slice]
+    places: Array
+
 
 _PROGRAM = Mask.of(("program",))
 _MOST_BYTES = 6 << 20
@@ -34,24 +46,42 @@ class Afar:
         self._facets = facets
         self._answers = Answers(len(self.docs), _MOST_BYTES)
 
+    def held(self, ranges: Array, docs: Docs) -> "Held":
+        """Which of them stand in ranges or are some of these documents."""
+        at = self.docs.searchsorted(docs)
+        np.minimum(at, max(len(self.docs) - 1, 0), out=at)
+        within = split(self.docs, ranges)[0]
+        return Held(within, at[self.docs.take(at) == docs] if len(self.docs) else at[:0])
+
     def find(
-        self, asked: Asked, state: int, text: Sequence[Part], texts: Texts, narrowing: Narrowing | None
-    ) -> tuple[Docs, Array]:
+        self,
+        plan: Plan,
+        state: int,
+        text: Sequence[Part],
+        texts: Texts,
+        *,
+        narrowing: Narrowing | None,
+        held: "Held",
+    ) -> tuple[Docs, Array | None]:
         """(documents, is a facet not stated) of those that answer what is asked, times and admission apart.
 
         state: the number of the state one is in; programs of other states are left out. text: parts that all match.
+        held: what is found elsewhere.
         """
         if not len(self.docs):
-            return self.docs, np.zeros(0, np.bool_)
-        plan = plan_of(asked)
+            return self.docs, np.zeros(0, np.bool_) if plan.groups else None
         shown = [self._open(plan), self._joins(state), *map(self._not_denied, plan.groups)]
         shown += [self._holds(part, texts) for part in text]
         shown += [] if narrowing is None else [narrowing.keeps(self._not_denied, self._yes)]
-        at = self._answers.each(np.bitwise_and.reduce(shown)).nonzero()[0]
+        found = self._answers.each(reduce(and_, shown))
+        for within in held.within:
+            found[within] = False
+        found[held.places] = False
+        at = found.nonzero()[0]
         if not plan.groups:
-            return self.docs.take(at), np.zeros(len(at), np.bool_)
-        stated = self._answers.each(np.bitwise_and.reduce([*map(self._yes, plan.groups)]))
-        return self.docs.take(at), ~stated.take(at)
+            return self.docs.take(at), None
+        unsaid = self._answers.of(~reduce(and_, map(self._yes, plan.groups)), at)
+        return self.docs.take(at), unsaid
 
     def _open(self, plan: Plan) -> Array:
         return self._answers.get((plan.kinds, plan.doors), lambda: plan.opens(self._facets.word(0, self.docs)))
@@ -73,12 +103,3 @@ class Afar:
             return anyone | (self._states.take(self.docs) == state) if state else anyone
 
         return self._answers.get(("state", state), joins)
-
-
-def without(docs: Docs, others: Docs) -> Array:
-    """Which of ascending documents are none of some others, ascending too."""
-    at = docs.searchsorted(others)
-    np.minimum(at, len(docs) - 1, out=at)
-    kept = np.ones(len(docs), np.bool_)
-    kept[at[docs.take(at) == others]] = False
-    return kept

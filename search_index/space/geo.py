@@ -8,6 +8,7 @@ straight line (chord) between two of them grows with the great circle and needs 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import acos, asin, cos, degrees, floor, pi, radians, sin
 
 import numpy as np
@@ -60,6 +61,13 @@ def miles_of_chords(chords: Array) -> Array:
     return miles
 
 
+@lru_cache(maxsize=256)
+def _unit_vector(point: Point) -> Array:
+    """Of one point: (3, 1)."""
+    lat, lon = radians(point.latitude), radians(point.longitude)
+    return np.array([[cos(lat) * cos(lon)], [cos(lat) * sin(lon)], [sin(lat)]], np.float32)
+
+
 @dataclass(frozen=True, slots=True)
 class Circle:
     """Everything within a radius of a point. chord: of the radius, 2 = the whole Earth."""
@@ -107,15 +115,13 @@ class Geography:
 
     def chords(self, docs: Docs, centre: Point) -> Array:
         """float32 chords to documents that have a point."""
-        lat, lon = radians(centre.latitude), radians(centre.longitude)
-        total: Array = np.zeros(0, np.float32)
-        for axis, at in zip(self._axes, (cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)), strict=True):
-            apart = axis.take(docs)
-            apart -= np.float32(at)
-            apart *= apart
-            total = np.add(total, apart, out=total) if len(total) else apart
-        chords: Array = np.sqrt(total, out=total)
-        return chords
+        apart = np.empty((3, len(docs)), np.float32)
+        for row, axis in zip(apart, self._axes, strict=True):
+            axis.take(docs, out=row, mode="clip")  # without clip numpy fills a copy of the row first
+        apart -= _unit_vector(centre)
+        apart *= apart
+        chords: Array = np.add.reduce(apart, axis=0)
+        return np.sqrt(chords, out=chords)
 
     def within(self, docs: Docs, chords: Array, circle: Circle) -> Array:
         """For each document with a point: is it in the circle, exactly as `miles_between` says."""

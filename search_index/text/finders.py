@@ -23,12 +23,15 @@ from search_index.text.weights import (
 
 def finder(tree: Node, texts: Texts) -> Finder:
     """The finder of a whole text: its plain words read by their meaning, listings of exactly this name lifted."""
-    read = _read(tree, texts)
     words = words_of_name(tree)
-    named = None if words is None else texts.names.find(words)
-    if words is None or named is None:
-        return read
-    return NamedFinder(read, named, _most(tree, texts))
+    if words is None:
+        return _read(tree, texts)
+    return texts.remembered(tree, lambda: _named(tree, words, texts))
+
+
+def _named(tree: Node, words: tuple[str, ...], texts: Texts) -> Finder:
+    read, named = _read(tree, texts), texts.names.find(words)
+    return read if named is None else NamedFinder(read, named, _most(tree, texts))
 
 
 Part: TypeAlias = "Node | synonyms.Alike"
@@ -65,7 +68,7 @@ def _meant(part: Part, texts: Texts) -> Finder:
         asked, *others = part.parts
         most = _most(asked, texts)
         shares = [SYNONYM_SHARE * min(SYNONYM_GROWTH, most / _most(other, texts)) for other in others]
-        return BestOf([_as_written(one, texts) for one in part.parts], [1.0, *shares], texts)
+        return BestOf([_as_written(one, texts) for one in part.parts], [1.0, *shares], texts, part)
     return _as_written(part, texts) if isinstance(part, Word) else _read(part, texts)
 
 

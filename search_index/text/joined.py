@@ -1,10 +1,14 @@
 """Finders of several parts: all of them, any of them, the best of them, none of them, and names lifted."""
 
+from collections.abc import Hashable
+from functools import reduce
+from operator import and_, or_
+
 import numpy as np
 
 from search_index.disk.columns import Array, Docs
+from search_index.text.bits import Window
 from search_index.text.exact_names import Named
-from search_index.text.postings import member
 from search_index.text.texts import MANY, Finder, Found, Texts, docs_of_bits, union
 from search_index.text.weights import (
     NAME_BONUS,
@@ -38,11 +42,11 @@ class AllOf:
             docs, scores = docs.take(at), scores.take(at) + more.take(at)
         return docs, scores
 
-    def bits(self) -> Array | None:
+    def bits(self, window: Window | None = None) -> Array | None:
         """See `Finder`."""
-        known = [part.bits() for part in self._parts]
+        known = [part.bits(window) for part in self._parts]
         bits = [one for one in known if one is not None]
-        return np.bitwise_and.reduce(bits) if len(bits) == len(known) else None
+        return reduce(and_, bits) if len(bits) == len(known) else None
 
     def probe(self, docs: Docs) -> tuple[Array, Array]:
         """Each part is asked only about documents that hold those before it; of many, those that hold all."""
@@ -63,6 +67,14 @@ class AllOf:
         held[at] = True
         total[at] = scores
         return held, total
+
+    def scores(self, docs: Docs) -> Array:
+        """See `Finder`."""
+        first, *others = self._parts
+        total = first.scores(docs)
+        for part in others:
+            total = total + part.scores(docs)
+        return total
 
 
 class AnyOf:
@@ -89,11 +101,11 @@ class AnyOf:
             every[one.astype(np.intp)] += scores
         return docs, every.take(docs)
 
-    def bits(self) -> Array | None:
+    def bits(self, window: Window | None = None) -> Array | None:
         """See `Finder`."""
-        known = [part.bits() for part in self._parts]
+        known = [part.bits(window) for part in self._parts]
         bits = [one for one in known if one is not None]
-        return np.bitwise_or.reduce(bits) if len(bits) == len(known) else None
+        return reduce(or_, bits) if len(bits) == len(known) else None
 
     def probe(self, docs: Docs) -> tuple[Array, Array]:
         """See `Finder`."""
@@ -104,13 +116,28 @@ class AnyOf:
             total += scores
         return held, total
 
+    def scores(self, docs: Docs) -> Array:
+        """See `Finder`."""
+        return self.probe(docs)[1]
+
 
 class BestOf(AnyOf):
-    """At least one part matches, and the best of them counts, each by its share."""
+    """At least one part matches, and the best of them counts, each by its share. meaning: what they all mean."""
 
-    def __init__(self, parts: list[Finder], shares: list[float], texts: Texts) -> None:
+    def __init__(self, parts: list[Finder], shares: list[float], texts: Texts, meaning: Hashable) -> None:
         super().__init__(parts, texts)
         self._shares = [np.float32(share) for share in shares]
+        self._meaning = meaning
+
+    def bits(self, window: Window | None = None) -> Array | None:
+        """See `Finder`. Remembered as one answer."""
+        return self._texts.bits(self._meaning, self._marked, window)
+
+    def _marked(self) -> Array:
+        bits = super().bits()
+        if bits is None:
+            raise AssertionError("what means the same is made of words and phrases alone")
+        return self._texts.answers.each(bits)
 
     def find(self) -> Found:
         """See `Finder`."""
@@ -149,14 +176,20 @@ class NamedFinder:
         held, scores = self._read.probe(docs)
         return held, np.where(held, self._lifted(docs, scores), scores)
 
-    def bits(self) -> Array | None:
+    def scores(self, docs: Docs) -> Array:
         """See `Finder`."""
-        return self._read.bits()
+        return self._lifted(docs, self._read.scores(docs))
+
+    def bits(self, window: Window | None = None) -> Array | None:
+        """See `Finder`."""
+        return self._read.bits(window)
 
     def _lifted(self, docs: Docs, scores: Array) -> Array:
-        asked = member(self._named, docs)
-        lifted = scores.copy()
-        lifted[docs.searchsorted(self._named[asked])] += self._bonus[asked]
+        at = self._named.searchsorted(docs)
+        np.minimum(at, len(self._named) - 1, out=at)
+        bonus = self._bonus.take(at)
+        bonus *= self._named.take(at) == docs
+        lifted: Array = scores + bonus
         return lifted
 
 
@@ -180,6 +213,10 @@ class Without:
         held, _scores = self._part.probe(docs)
         return ~held, np.zeros(len(docs), np.float32)
 
-    def bits(self) -> None:
+    def scores(self, docs: Docs) -> Array:
         """See `Finder`."""
-        return
+        return np.zeros(len(docs), np.float32)
+
+    def bits(self, window: Window | None = None) -> None:
+        """See `Finder`."""
+        del window

@@ -7,6 +7,7 @@ import numpy as np
 from search_index.disk.columns import Array, Docs
 from search_index.facets.facet_bits import Mask
 from search_index.text import code_words
+from search_index.text.bits import Window
 from search_index.text.postings import Posting, Postings, docs_of, member
 from search_index.text.texts import MANY, NO_DOCS, Found, Texts, coded, union
 from search_index.text.weights import (
@@ -36,21 +37,21 @@ class PhraseFinder:
             rarest = min(postings, key=lambda posting: len(posting.docs))
             written = self._written(postings, rarest.docs)
         docs = union([written, coded(self._coded, self._texts)], self._texts)
-        return docs, self._scores(docs)
+        return docs, self.scores(docs)
 
     def probe(self, docs: Docs) -> tuple[Array, Array]:
         """See `Finder`."""
         held = self._held(docs)
         scores = np.zeros(len(docs), np.float32)
         at = held.nonzero()[0]
-        scores[at] = self._scores(docs.take(at))
+        scores[at] = self.scores(docs.take(at))
         return held, scores
 
     def _held(self, docs: Docs) -> Array:
         """Where many documents are asked about, or were before, all are looked through once and remembered."""
         answers = self._texts.answers
         many = len(docs) * MANY > self._texts.postings.documents
-        bits = self.bits() if many else answers.known((self._words, self._field))
+        bits = self._all_bits() if many else answers.known((self._words, self._field))
         if bits is not None:
             return answers.of(bits, docs)
         postings = self._postings()
@@ -59,8 +60,11 @@ class PhraseFinder:
             held |= member(docs, self._written(postings, docs))
         return held
 
-    def bits(self) -> Array:
+    def bits(self, window: Window | None = None) -> Array | None:
         """See `Finder`."""
+        return self._texts.bits((self._words, self._field), self._marked, window)
+
+    def _all_bits(self) -> Array:
         return self._texts.answers.get((self._words, self._field), self._marked)
 
     def _marked(self) -> Array:
@@ -84,10 +88,12 @@ class PhraseFinder:
             keys = keys[member(keys + step, posting.keys_of(docs))]
         return docs_of(keys)
 
-    def _scores(self, docs: Docs) -> Array:
-        total = np.zeros(len(docs), np.float32)
-        for stem in self._stems:
-            total += stem.probe(docs)[1]
+    def scores(self, docs: Docs) -> Array:
+        """See `Finder`."""
+        first, *others = self._stems
+        total = first.scores(docs)
+        for stem in others:
+            total = total + stem.scores(docs)
         return total
 
 
@@ -118,9 +124,13 @@ class PrefixFinder:
         held = member(docs, self._written()) | self._texts.facets.any_yes(docs, self._coded)
         return held, held.astype(np.float32)
 
-    def bits(self) -> None:
+    def scores(self, docs: Docs) -> Array:
         """See `Finder`."""
-        return
+        return np.ones(len(docs), np.float32)
+
+    def bits(self, window: Window | None = None) -> None:
+        """See `Finder`."""
+        del window
 
     def _written(self) -> Docs:
         """Every document with such a word in its texts; worked out once a search."""

@@ -20,6 +20,9 @@ from search_index.text.weights import FAR, PLACE_BITS, PLACE_OF_CODE
 _SCATTER = 40
 """Looking a document up costs about as much as writing so many postings out."""
 
+_FEW = 64
+"""So few documents are looked up among all postings: finding where to begin and end costs more."""
+
 _REMEMBERED = 4096
 """Stems whose slices are kept at hand."""
 
@@ -55,6 +58,8 @@ class Posting:
         """The impact of each document, 0 for those that do not hold the stem."""
         if not len(docs) or not len(self.docs):
             return np.zeros(len(docs), np.uint8)
+        if len(docs) <= _FEW:
+            return _looked_up(docs, self.docs, self.impacts)
         first, last = self.docs.searchsorted(docs[0]), self.docs.searchsorted(docs[-1], side="right")
         held, impacts = self.docs[first:last], self.impacts[first:last]
         if len(docs) * _SCATTER > len(held):
@@ -63,13 +68,7 @@ class Posting:
             found = space.take(docs)
             space[docs[0] : docs[-1] + 1] = 0
             return found
-        if not len(held):
-            return np.zeros(len(docs), np.uint8)
-        at = held.searchsorted(docs)
-        np.minimum(at, len(held) - 1, out=at)
-        found = impacts.take(at)
-        found[held.take(at) != docs] = 0
-        return found
+        return _looked_up(docs, held, impacts) if len(held) else np.zeros(len(docs), np.uint8)
 
     def keys(self) -> Array:
         """Every occurrence as document << PLACE_BITS | place, ascending."""
@@ -77,10 +76,10 @@ class Posting:
 
     def keys_of(self, docs: Docs) -> Array:
         """Every occurrence in documents that all hold the stem, as `keys`."""
-        again = member(self.again_docs, docs)
+        again = _rows_of(self.again_docs, docs)
         return _keys(
             _near_keys(docs, self.places.take(self.docs.searchsorted(docs))),
-            place_keys(self.again_docs[again], self.again_places[again]),
+            place_keys(self.again_docs.take(again), self.again_places.take(again)),
         )
 
     def keys_at(self, rows: Array) -> Array:
@@ -90,6 +89,22 @@ class Posting:
         keys[first] = place_keys(self.docs.take(near), PLACE_OF_CODE.take(self.places.take(near)))
         keys[~first] = place_keys(self.again_docs.take(again), self.again_places.take(again))
         return keys
+
+
+def _looked_up(docs: Docs, held: Docs, impacts: Array) -> Array:
+    """The impacts of documents among those held, which are some."""
+    at = held.searchsorted(docs)
+    np.minimum(at, len(held) - 1, out=at)
+    found = impacts.take(at)
+    found *= held.take(at) == docs
+    return found
+
+
+def _rows_of(held: Docs, docs: Docs) -> Array:
+    """Where documents stand among those held, which come several times each; both ascending."""
+    first, last = held.searchsorted(docs), held.searchsorted(docs, side="right")
+    counts = last - first
+    return np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
 
 
 def _near_keys(docs: Docs, codes: Array) -> Array:

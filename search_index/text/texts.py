@@ -1,6 +1,6 @@
 """What finders read, and the finder of one word by its stem."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,14 +10,13 @@ from search_index.disk.columns import Array, Docs
 from search_index.facets.facet_bits import Mask
 from search_index.facets.facet_columns import FacetColumns
 from search_index.text import code_words
-from search_index.text.bits import Answers
+from search_index.text.bits import Answers, Window
 from search_index.text.exact_names import ExactNames
 from search_index.text.postings import Postings
 from search_index.text.weights import (
     EACH_CODED,
-    IMPACTS,
     T_OF_IMPACT,
-    impact,
+    weighed,
 )
 
 Found = tuple[Docs, Array]
@@ -47,6 +46,23 @@ class Texts:
     names: ExactNames
     answers: Answers
     stems: "dict[str, StemFinder]" = field(default_factory=dict)
+    plain: "dict[Hashable, Finder]" = field(default_factory=dict)
+    """Finders of whole texts that are plain words, by what was asked."""
+
+    def bits(self, question: Hashable, made: Callable[[], Array], window: Window | None) -> Array | None:
+        """See `Finder.bits`, for the answer to a question that `answers` remembers."""
+        if window is None:
+            return self.answers.get(question, made)
+        return self.answers.in_window(question, made, window)
+
+    def remembered(self, text: Hashable, made: "Callable[[], Finder]") -> "Finder":
+        """The finder of a whole text, kept at hand: a search asks for it several times, its pages again."""
+        known = self.plain.get(text)
+        if known is None:
+            if len(self.plain) >= _REMEMBERED:
+                self.plain.clear()
+            known = self.plain[text] = made()
+        return known
 
     def stem(self, stem: str) -> "StemFinder":
         """The finder of a stem; those of words that are searched for again and again are kept at hand."""
@@ -72,8 +88,15 @@ class Finder(Protocol):
         """(does it match, score or 0) of each document."""
         ...
 
-    def bits(self) -> Array | None:
-        """Which of all documents match, a bit each; None where that is not kept at hand."""
+    def scores(self, docs: Docs) -> Array:
+        """The score of each of some documents that all match."""
+        ...
+
+    def bits(self, window: Window | None = None) -> Array | None:
+        """Which documents match, a bit each: of all, or the bytes of a window.
+
+        None where that is not kept at hand; within a window, where it is not asked often.
+        """
         ...
 
 
@@ -90,60 +113,78 @@ class StemFinder:
     def __init__(self, stem: str, texts: Texts) -> None:
         self._texts, self._stem = texts, stem
         self.posting = texts.postings.get(stem)
-        self._codes = code_words.terms().get(stem)
-        self._weights = IMPACTS * np.float32(texts.statistics.idf(stem))
+        codes = code_words.terms().get(stem)
+        self._codes = Mask() if codes is None else codes.mask
+        self._idf = np.float32(texts.statistics.idf(stem))
+        self._weights = weighed(T_OF_IMPACT, self._idf)
         self.size = min(texts.statistics.held(stem), texts.postings.documents)
-        self._words = [
-            (
-                word,
-                np.uint64(sum(bits for _often, bits in groups)),
-                [(np.float32(often), np.uint64(bits)) for often, bits in groups],
-            )
-            for word, groups in (() if self._codes is None else self._codes.by_word)
+        self._groups = [
+            (word, np.uint64(bits), np.uint8(often))
+            for word, groups in (() if codes is None else codes.by_word)
+            for often, bits in groups
         ]
-        self.cost = self.size + len(self._words) * texts.postings.documents // _SCANNED_AT_ONCE
+        self.cost = self.size + len(self._codes.words) * texts.postings.documents // _SCANNED_AT_ONCE
 
     def find(self) -> Found:
         """See `Finder`."""
-        if self._codes is None:
-            if self.posting is None:
-                return NO_DOCS, NO_SCORES
-            return self.posting.docs, self._weights.take(self.posting.impacts)
-        docs = docs_of_bits(self.bits(), self._texts)
-        return docs, self.probe(docs)[1]
+        if self._groups:
+            docs = docs_of_bits(self._texts.answers.get(self._stem, self._marked), self._texts)
+            return docs, self.scores(docs)
+        if self.posting is None:
+            return NO_DOCS, NO_SCORES
+        return self.posting.docs, self._weights.take(self.posting.impacts)
 
     def probe(self, docs: Docs) -> tuple[Array, Array]:
         """See `Finder`."""
+        scores = self.scores(docs)
+        return scores > 0, scores
+
+    def scores(self, docs: Docs) -> Array:
+        """The score of each document, 0 of those that do not match."""
         texts = self._texts
         if self.posting is None:
             impacts = np.zeros(len(docs), np.uint8)
         else:
             impacts = self.posting.impacts_of(docs, texts.postings.scratch)
+        if not self._groups:
+            return self._weights.take(impacts)
+        times = self._times(docs)
+        if len(docs) <= _FEW:
+            return self._weighed(docs, impacts, times)
         scores = self._weights.take(impacts)
-        held = impacts > 0
-        if self._codes is None:
-            return held, scores
-        words = [(texts.facets.word(word, docs), bits, groups) for word, bits, groups in self._words]
-        coded = _any_bits(words).nonzero()[0]
-        if len(coded):
-            times = _times([(word.take(coded), bits, groups) for word, bits, groups in words])
-            t = T_OF_IMPACT.take(impacts.take(coded)) + times * EACH_CODED.take(
-                texts.coded_words.take(docs.take(coded))
-            )
-            scores[coded] = impact(t) * (self._weights[1] / IMPACTS[1])
-            held[coded] = True
-        return held, scores
+        coded = (times != 0).nonzero()[0]
+        scores[coded] = self._weighed(docs.take(coded), impacts.take(coded), times.take(coded))
+        return scores
 
-    def bits(self) -> Array:
+    def _weighed(self, docs: Docs, impacts: Array, times: Array) -> Array:
+        t = EACH_CODED.take(self._texts.coded_words.take(docs))
+        t *= times
+        t += T_OF_IMPACT.take(impacts)
+        return weighed(t, self._idf)
+
+    def _times(self, docs: Docs) -> Array:
+        """How often the stem stands in the words of each document's codes."""
+        times: Array | None = None
+        for word, bits, often in self._groups:
+            more = np.bitwise_count(self._texts.facets.word(word, docs) & bits)
+            if often != 1:
+                more *= often
+            times = more if times is None else np.add(times, more, out=times)
+        return np.zeros(len(docs), np.uint8) if times is None else times
+
+    def bits(self, window: Window | None = None) -> Array | None:
         """See `Finder`."""
-        return self._texts.answers.get(self._stem, self._marked)
+        return self._texts.bits(self._stem, self._marked, window)
 
     def _marked(self) -> Array:
-        held = self._texts.facets.any_yes(None, Mask() if self._codes is None else self._codes.mask)
+        held = self._texts.facets.any_yes(None, self._codes)
         if self.posting is not None:
             held[self.posting.docs.astype(np.intp)] = True
         return held
 
+
+_FEW = 4096
+"""Of more documents only those that have the word in their codes are weighed for it."""
 
 MANY = 256
 """More than one document of so many is worth looking through all of them once."""
@@ -152,28 +193,6 @@ MANY = 256
 def docs_of_bits(bits: Array, texts: Texts) -> Docs:
     """The documents whose bits are set."""
     return texts.answers.each(bits).nonzero()[0].astype(np.int32)
-
-
-_Words = Sequence[tuple[Array, np.uint64, Sequence[tuple[np.float32, np.uint64]]]]
-"""Words of bits of some documents, each with the bits that count, and (how often, which of them)."""
-
-
-def _any_bits(words: _Words) -> Array:
-    """For each document: is any of the bits set."""
-    held: Array | None = None
-    for word, bits, _groups in words:
-        met = (word & bits) != 0
-        held = met if held is None else held | met
-    return np.zeros(0, np.bool_) if held is None else held
-
-
-def _times(words: _Words) -> Array:
-    """How often a stem stands in the words of each document's codes."""
-    times = np.zeros(len(words[0][0]), np.float32)
-    for word, _bits, groups in words:
-        for often, bits in groups:
-            times += np.bitwise_count(word & bits) * often
-    return times
 
 
 NO_DOCS, NO_SCORES = np.zeros(0, np.int32), np.zeros(0, np.float32)

@@ -98,6 +98,13 @@ EACH_CODED = each_time("codes", np.arange(1 << 16))
 """Words of the codes of a document -> what one of them adds to t."""
 
 
+def weighed(t: Array, idf: np.float32) -> Array:
+    """The scores of a word of this weight; the same ones whether of a table or of documents. t: float32."""
+    scores = t / (t + np.float32(_K1))
+    scores *= np.float32(_MOST) * idf
+    return scores
+
+
 def idf(documents: int, held: int) -> float:
     """The weight of a word that so many of all documents hold."""
     return log(1 + (documents - held + 0.5) / (held + 0.5))

@@ -34,9 +34,10 @@ def rows(at: Array, owners: Array) -> tuple[Array, Array]:
     """(numbers of the rows, place of its owner among owners) of every row that the owners have."""
     first = at.take(owners)
     counts = at.take(owners + 1) - first
-    places = np.repeat(np.arange(len(owners), dtype=np.int32), counts)
     before = np.cumsum(counts) - counts
-    return np.arange(len(places), dtype=np.int64) + (first - before).take(places), places
+    number = np.repeat(first - before, counts)
+    number += np.arange(len(number))
+    return number, np.repeat(np.arange(len(owners), dtype=np.int32), counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class _Free:
         number, places = rows(columns["session.at"], docs)
         if len(number):
             known[places] = True
-            fits[places[self._inside("session", number, places)]] = True
+            fits[places.take(self._inside("session", number, places).nonzero()[0])] = True
         tracks, owners = rows(columns["track.at"], docs)
         if len(tracks):
             counted = columns["track.weekly"].take(tracks) & self._of_levels(tracks, owners)
