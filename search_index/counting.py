@@ -39,11 +39,15 @@ class Counting:
         if not asked:
             return totals
         totals = totals.copy()
+        known = self.engine.known(self._without(asked.keys()), self.tree, self.dead) if len(asked) == 1 else None
+        if known is not None:
+            (group,) = asked
+            totals[_bits_of(group)] = self.engine.counts(known)[_bits_of(group)]
+            return totals
         self._add_denied(totals, sorted(asked.keys() - apart))
         for group in apart:
             wider = self._find_without((group,), _Answering(_all_of(group)))
-            counted = self._counts(wider.docs, group) if wider.summary is None else wider.summary.counts
-            totals[_bits_of(group)] = counted[_bits_of(group)]
+            totals[_bits_of(group)] = self._counts(wider.docs, group)[_bits_of(group)]
         return totals
 
     def _add_denied(self, totals: Array, groups: Sequence[str]) -> None:
@@ -63,10 +67,14 @@ class Counting:
 
     def _find_without(self, groups: Collection[str], narrowing: Narrowing) -> Survivors:
         """What would be shown were some groups not asked, as far as it counts. What can be reached stays what it is."""
-        query = self.query
-        facets = {name: codes for name, codes in query.asked.facets.items() if name not in groups}
-        wider = replace(query, asked=replace(query.asked, facets=facets))
-        return self.engine.find(wider, self.tree, self.dead, narrowing, wants_online=query.wants_online)
+        online = self.query.wants_online
+        return self.engine.find(self._without(groups), self.tree, self.dead, narrowing, wants_online=online)
+
+    def _without(self, groups: Collection[str]) -> SearchQuery:
+        """The search were some groups not asked; of its first row, since rows do not matter."""
+        asked = self.query.asked
+        facets = {name: codes for name, codes in asked.facets.items() if name not in groups}
+        return replace(self.query, asked=replace(asked, facets=facets), offset=0, limit=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class ColumnEngine:
         narrowing: leaves out some of what is shown, which then is counted and has no scores. wants_online: None = as
         the query has it.
         """
-        known = self.known(query, tree, dead)
+        known = self.known(query, tree, dead) if narrowing is None else None
         if known is not None:
             return known
         finding = self._finding(query, tree, narrowing, wants_online=wants_online)
