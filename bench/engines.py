@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Protocol
 
 from referral.domain.ports import IndexAdmin, SearchIndex, Store
@@ -23,12 +24,13 @@ class Steps:
     """One search in its steps, each a call that can be repeated.
 
     parse: the text into a tree. ids: from the tree to exact totals and the ids of the page. counts: facet counts of
-    what ids found.
+    what ids found. first_ms: what ids took when the search was run for the first time.
     """
 
     parse: Callable[[], object]
     ids: Callable[[], object]
     counts: Callable[[], object]
+    first_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,17 @@ def steps_of(folder: Path) -> Callable[[SearchQuery], Steps]:
 
     def steps(query: SearchQuery) -> Steps:
         tree = parse(query.text)
+        started = perf_counter()
         found, _ = find_text(parts, query, tree)
+        rank(parts, query, found, by_text=tree is not None)
+        first_ms = (perf_counter() - started) * 1000
 
         def ids() -> object:
             again, _ = find_text(parts, query, tree)
             rows = rank(parts, query, again, by_text=tree is not None)
             return again.total, [row.listing_id for row in rows]
 
-        return Steps(lambda: parse(query.text), ids, lambda: count(parts, query, found))
+        return Steps(lambda: parse(query.text), ids, lambda: count(parts, query, found), first_ms)
 
     return steps
 

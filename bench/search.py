@@ -118,7 +118,7 @@ def _answer(engine: engines.Engine, one: BenchQuery, steps: Callable[[SearchQuer
         return Answer(page_ms, total, ids, any_word, page_ms=page_ms)
     alone = steps(one.query)
     parse_ms, ids_ms, counts_ms = (measure.quiet_ms(call)[0] for call in (alone.parse, alone.ids, alone.counts))
-    return Answer(ids_ms, total, ids, any_word, parse_ms, counts_ms, page_ms)
+    return Answer(ids_ms, total, ids, any_word, parse_ms, counts_ms, page_ms, alone.first_ms)
 
 
 def _comparable(one: BenchQuery, page: SearchPage) -> int:
