@@ -26,7 +26,7 @@ OUT = 255
 
 _HYBRID, _PROGRAM = Mask.of(("attendance=hybrid",)), Mask.of(("program",))
 _NONE = np.zeros(0, np.int32)
-_PLACES = 128
+_PLACES = 32
 """Circles kept at hand, some 20 kilobytes each."""
 
 

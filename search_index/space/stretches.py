@@ -29,8 +29,8 @@ class Stretches:
         self.neighbours = sum([last - first for first, last in ranges])
         """How many stand in the ranges: the first ones."""
         self._length = self.neighbours + len(others)
-        self._few = self._numbers() if self._length <= FEW else None
-        self._places = None if self._few is None else self._few.astype(np.intp)  # numpy would, with every take
+        # As numpy takes them: it would turn 32 bits into these with every column.
+        self._places = self._numbers().astype(np.intp) if self._length <= FEW else None
 
     def __len__(self) -> int:
         return self._length
@@ -38,7 +38,7 @@ class Stretches:
     @property
     def docs(self) -> Docs:
         """Their numbers. Of many they are made anew each time, so that none need be kept."""
-        return self._numbers() if self._few is None else self._few
+        return self._numbers() if self._places is None else self._places.astype(np.int32)
 
     def _numbers(self) -> Docs:
         return np.concatenate([*(np.arange(first, last, dtype=np.int32) for first, last in self.ranges), self.others])
