@@ -12,15 +12,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from referral import cli, web
 from referral.config import ROOT, Config
 from referral.documents.county_lines import CountyLines
 from referral.documents.map_svg import SvgMaps
+from referral.domain.errors import BadInput
 from referral.places import OfflinePlaces, StreetGeocoder
-from referral.sealing import FernetSealer, SecretFile
+from referral.sealing import FernetSealer, LinkSeals, SecretFile
 from referral.services.directory import Directory
 from referral.services.imports import Imports
+from referral.services.kept_packets import KeptPackets
 from referral.services.listings import Listings
 from referral.services.nearby import Nearby
 from referral.services.packets import Packets
@@ -62,9 +65,19 @@ def make_site(config: Config, directory: Directory) -> Flask:
     """The web application and its commands over some use cases."""
     app = Flask(__name__, static_folder=None, template_folder="templates")
     app.config.update(MAPPINGS=config.mappings, MAX_CONTENT_LENGTH=256 * 1024)
+    trust_proxies(app, config.proxies)
     web.register(app, directory)
     cli.register(app, directory)
     return app
+
+
+def trust_proxies(app: Flask, count: str | None) -> None:
+    """Take the visitor's address and scheme from so many proxies before us. Raises BadInput for what is no number."""
+    if count is None:
+        return
+    if not count.isdecimal():
+        raise BadInput("HANDOFF_PROXIES", "give how many proxies stand before the server, such as 1.")
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=int(count), x_proto=int(count), x_host=0)  # type: ignore[method-assign]
 
 
 def build_directory(config: Config, secret: SecretFile) -> Directory:
@@ -74,11 +87,13 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
     places = OfflinePlaces(config.places, config.home)
     index = LiveIndex(store, config.index, make_builder(config))
     imports = Imports(store, places, clock, make_geocoder(config), index)
+    kept_packets = KeptPackets(store, LinkSeals(secret), clock)
     return Directory(
         searches=Searches(index, places, clock),
         listings=Listings(store),
         nearby=Nearby(index, clock),
         packets=Packets(index, store, places, clock, make_roads(config.travel_engine, config.travel_url)),
+        kept_packets=kept_packets,
         imports=imports,
         sources=Sources(store, index),
         reports=Reports(store, clock),
@@ -87,6 +102,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
             schema=SqlSchema(config.database_url),
             store=store,
             imports=Imports(store, places, clock),
+            kept_packets=kept_packets,
             demo=DemoCommunity(),
             index=index,
         ),

@@ -15,7 +15,8 @@ class Config:
     home: folder of the database, the index, the gazetteer and the secret. database_url: SQLAlchemy URL. secret_key:
     None when the environment gives none; then `home/secret_key` is read. mappings: folder of the mappings that ship.
     geocoder: name of a geopy geocoder that staff may use at import, None = none; with its host and the name we give it.
-    travel_url: address of a travel server, None = none; travel_engine: osrm or valhalla.
+    travel_url: address of a travel server, None = none; travel_engine: osrm or valhalla. proxies: how many proxies of
+    ours stand before the server and name the visitor's address, None = none.
     """
 
     home: Path
@@ -26,6 +27,7 @@ class Config:
     geocoder_agent: str | None = None
     travel_url: str | None = None
     travel_engine: str | None = None
+    proxies: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
     counties: Path = ROOT / "seed" / "places" / "counties-10m.json.gz"
@@ -50,4 +52,5 @@ class Config:
             geocoder_agent=env.get("HANDOFF_GEOCODER_AGENT") or None,
             travel_url=env.get("HANDOFF_TRAVEL_URL") or None,
             travel_engine=env.get("HANDOFF_TRAVEL_ENGINE") or None,
+            proxies=env.get("HANDOFF_PROXIES") or None,
         )

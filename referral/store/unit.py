@@ -6,9 +6,10 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from referral.domain.errors import StoreError
-from referral.domain.ports import Changes, Listings, Records, Reports, Sources
+from referral.domain.ports import Changes, KeptPackets, Listings, Records, Reports, Sources
 from referral.store.changes import Outbox, SqlChanges
 from referral.store.engine import BUSY_TIMEOUT_S, WRITES, database_file, is_in_memory, make_engine
+from referral.store.repositories.kept_packets import SqlKeptPackets
 from referral.store.repositories.listings import SqlListings
 from referral.store.repositories.records import SqlRecords
 from referral.store.repositories.reports import SqlReports
@@ -24,6 +25,7 @@ class SqlUnit:
     sources: Sources
     reports: Reports
     changes: Changes
+    kept_packets: KeptPackets
 
     def __init__(self, engine: Engine, *, write: bool) -> None:
         self._engine = engine
@@ -39,6 +41,7 @@ class SqlUnit:
         self.sources = SqlSources(self._connection, self._listings, self._records, outbox)
         self.reports = SqlReports(self._connection, self._listings)
         self.changes = SqlChanges(self._connection, self._listings)
+        self.kept_packets = SqlKeptPackets(self._connection)
         return self
 
     def __exit__(self, *exc: object) -> None:

@@ -234,6 +234,41 @@ def check_reports_need_a_listing_and_a_number(store: Store) -> None:
             uow.reports.close(404, NOW)
 
 
+def check_a_locked_packet_is_there_until_it_expires(store: Store) -> None:
+    with store.unit(write=True) as uow:
+        uow.kept_packets.put("a", b"\x00one\xff", LATER)
+        uow.commit()
+    with store.unit() as uow:
+        kept = uow.kept_packets
+        assert [kept.get("a", moment) for moment in (NOW, LATER)] == [b"\x00one\xff", None]
+        assert kept.get("b", NOW) is None
+
+
+def check_a_locked_packet_is_replaced_under_its_id(store: Store) -> None:
+    with store.unit(write=True) as uow:
+        uow.kept_packets.put("a", b"one", NOW)
+        uow.kept_packets.put("a", b"two", LATER)
+        assert uow.kept_packets.get("a", NOW) == b"two"
+
+
+def check_a_locked_packet_is_deleted_once_and_an_expired_one_never(store: Store) -> None:
+    with store.unit(write=True) as uow:
+        kept = uow.kept_packets
+        kept.put("a", b"one", LATER)
+        kept.put("b", b"two", LATER)
+        assert [kept.delete("a", NOW), kept.delete("a", NOW), kept.delete("b", LATER)] == [True, False, False]
+        assert [kept.get("a", NOW), kept.get("b", NOW)] == [None, b"two"]
+
+
+def check_purge_takes_what_has_expired_and_nothing_else(store: Store) -> None:
+    with store.unit(write=True) as uow:
+        kept = uow.kept_packets
+        for number in range(3):
+            kept.put(str(number), b"one", NOW + timedelta(hours=number))
+        assert [kept.purge(LATER), kept.purge(LATER)] == [2, 0]
+        assert [kept.get(str(number), NOW - timedelta(1)) for number in range(3)] == [None, None, b"one"]
+
+
 Write = Callable[[Listing], object]
 """Saves one listing and commits, by whatever connection."""
 

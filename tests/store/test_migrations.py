@@ -20,10 +20,13 @@ from referral.store.schema import MIGRATIONS, SqlSchema, migrations
 from referral.store.unit import SqlStore
 from tests.contracts.store import HARBOR, NOW, fill
 
+HEAD = max(file.name[:4] for file in (MIGRATIONS / "versions").glob("*.py"))
+NEXT = f"{int(HEAD) + 1:04}"
+
 BROKEN = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next}", "{head}", None, None
 def upgrade():
     op.create_table("extra", sa.Column("id", sa.Integer(), primary_key=True))
     op.execute("INSERT INTO nowhere VALUES (1)")
@@ -31,7 +34,7 @@ def upgrade():
 REBUILDS = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next}", "{head}", None, None
 def upgrade():
     with op.batch_alter_table("listings", recreate="always") as batch:
         batch.add_column(sa.Column("extra", sa.Text()))
@@ -54,7 +57,7 @@ def next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def add(source: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder)
-        (folder / "versions" / "0002_next.py").write_text(source)
+        (folder / "versions" / f"{NEXT}_next.py").write_text(source.format(next=NEXT, head=HEAD))
         monkeypatch.setattr(schema, "MIGRATIONS", folder)
 
     return add
@@ -140,7 +143,7 @@ def test_migration_that_fails_leaves_the_schema_as_it_was(url: str, next_migrati
         SqlSchema(url).upgrade()
     engine = make_engine(url)
     with engine.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_heads() == ("0001",)
+        assert MigrationContext.configure(connection).get_current_heads() == (HEAD,)
         assert not inspect(connection).has_table("extra")
     engine.dispose()
 
