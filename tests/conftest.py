@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from app import create_app
 from referral.config import Config
+from referral.domain.need import Profile
+from referral.domain.packet import Packet
 from referral.services.directory import Directory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +60,22 @@ def demo_app(demo_config: Config) -> Flask:
 def client(demo_app: Flask) -> FlaskClient:
     """A browser without JavaScript on the demo community."""
     return demo_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def demo_plan(demo_app: Flask) -> tuple[Profile, Packet]:
+    """A person in the demo community, and the packet made for them."""
+    packets = directory_of(demo_app).packets
+    profile = packets.read((ROOT / "tests" / "profiles" / "example.json").read_bytes())
+    return profile, packets.plan(profile)
+
+
+@pytest.fixture
+def demo_copy(demo_config: Config, tmp_path: Path) -> Flask:
+    """The whole app over a copy of the demo community, for a test to change."""
+    home = tmp_path / "home"
+    shutil.copytree(demo_config.home, home, symlinks=True)  # loading and indexing it anew takes seconds
+    return create_app(config_in(home))
 
 
 @pytest.fixture

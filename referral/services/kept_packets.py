@@ -49,8 +49,7 @@ class KeptPackets:
 
     def keep(self, profile: Profile, packet: Packet, days: int = USUAL_DAYS) -> str:
         """The token of a new link, which is written down nowhere. Raises BadInput for days under 1 or over 90."""
-        if not MIN_DAYS <= days <= MAX_DAYS:
-            raise BadInput("days", f"a plan is kept for {MIN_DAYS} to {MAX_DAYS} days.")
+        read_days(str(days))
         now = self._clock.now()
         token = self._seals.new_token()
         with self._store.unit(write=True) as uow:
@@ -106,6 +105,15 @@ class KeptPackets:
         except BadSeal as error:
             _LOG.warning("%s", error.message)  # names the form's version, nothing of the packet
             raise _not_found() from None
+
+
+def read_days(text: str) -> int:
+    """How long to keep a packet; nothing said is the usual time. Raises BadInput for all but 1 to 90."""
+    said = text.strip() or str(USUAL_DAYS)
+    days = int(said) if said.isdecimal() and len(said) <= len(str(MAX_DAYS)) else 0
+    if not MIN_DAYS <= days <= MAX_DAYS:
+        raise BadInput("days", f"a plan is kept for {MIN_DAYS} to {MAX_DAYS} days.")
+    return days
 
 
 def _not_found() -> PacketNotFound:

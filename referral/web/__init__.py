@@ -3,10 +3,11 @@
 from flask import Flask
 
 from referral.services.directory import Directory
-from referral.web import assets, compression, errors, security
+from referral.web import assets, compression, errors, limits, quiet_logs, security
 from referral.web.articles import articles
 from referral.web.common import LANGUAGES, keep_fixed_paths
 from referral.web.health import health
+from referral.web.kept import kept
 from referral.web.listing import listing
 from referral.web.plan import plan
 from referral.web.search import search
@@ -21,11 +22,13 @@ def register(app: Flask, directory: Directory) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     compression.register(app)  # first, so that it packs last what the others leave as they are
     security.register(app)
+    limits.register(app)
+    quiet_logs.register()
     assets.register(app)
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, suggest, search, listing, plan, articles):
+    for part in (start, suggest, search, listing, plan, kept, articles):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from referral.services.reports import KINDS
 from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
+from referral.web.limits import REPORTS, counted
 from referral.web.listing_page import listing_words, map_of, near_meetings
 from referral.wording.listing_json import listing_json_ld
 from referral.wording.result_text import distance_words, kind_words
@@ -41,8 +42,9 @@ def show(listing_id: str, slug: str) -> str | Response:
 @listing.post("/listing/<path:listing_id>/report")
 def report(listing_id: str) -> Response:
     """Keep a visitor's word that something is wrong; nothing about the visitor is kept."""
-    found = directory().listings.get(listing_id).listing
-    directory().reports.add(listing_id, request.form.get("kind", ""), request.form.get("note", ""))
+    with counted(REPORTS):
+        found = directory().listings.get(listing_id).listing
+        directory().reports.add(listing_id, request.form.get("kind", ""), request.form.get("note", ""))
     return redirect(f"{presenters.listing_url(found)}?thanks=1", 303)
 
 

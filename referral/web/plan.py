@@ -29,13 +29,15 @@ def show() -> str | tuple[str, int]:
     """The packet of the answers given, which has passed its independent check; or the form with what is wrong."""
     form, answers = PlanForm(request.form), safety_answers(request.form)
     packets, now, lang = directory().packets, directory().clock.now(), page_language()
+    visit = Visit().answered(request.form.keys(), request.form)
     try:
-        profile = packets.read(profile_of(Visit().answered(request.form.keys(), request.form)))
+        profile = packets.read(profile_of(visit))
     except BadInput as error:
         gates = gates_json(packets.gates_despite({"safety": answers}), lang)
         return _form(form, answers, problem_words(error, lang), gates), 400
     names = need_names(profile, lang)
-    return render_template("packet.html", **packet_page(packets.plan(profile, now), names, now, lang))
+    page = packet_page(packets.plan(profile, now), names, now, lang)
+    return render_template("packet.html", **page, state=visit.token())
 
 
 def _form(

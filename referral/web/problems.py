@@ -14,6 +14,7 @@ _WORDS = (
     ("travel.max_miles", "problem.max_miles"),
     ("needs", "problem.needs"),
     ("page", "problem.page"),
+    ("days", "problem.days"),
 )
 """Beginning of a field, as the command line and profiles name it -> the words of the page."""
 

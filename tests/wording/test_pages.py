@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 from referral.config import ROOT
+from referral.domain.kept_packet import Change
 from referral.domain.need import SAFETY_QUESTIONS, Gender, TravelMode
 from referral.domain.packet import CallTime
 from referral.domain.search import Sort
@@ -30,6 +31,7 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "part.": PARTS,
     "form.sort_": Sort,
     "report.": KINDS,
+    "changed.": Change,
     "packet.": CallTime,
     "results.count_": ("yes", "open", "ask"),
 }

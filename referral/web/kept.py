@@ -1,0 +1,61 @@
+"""A plan behind its own link: keep it, look at it with what changed since, make it again, delete it."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from referral.services.kept_packets import read_days
+from referral.web.common import directory, page_language, page_url
+from referral.web.forms.answers import profile_of
+from referral.web.kept_page import kept_page
+from referral.web.limits import GUESSES, KEEPS, counted, failures_counted
+from referral.web.packet_page import packet_page
+from referral.web.visit import Visit
+from referral.wording.needs import need_names
+
+kept = Blueprint("kept", __name__)
+
+
+@kept.after_request
+def keep_out_robots(response: Response) -> Response:
+    """A link that was shared in the open must not end in an index of pages; files have no other way to say so."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+@kept.post("/plan/keep")
+def keep() -> Response:
+    """Plan the answers of a visit once more, keep the packet, and lead to its link."""
+    packets, now = directory().packets, directory().clock.now()
+    with counted(KEEPS):
+        days = read_days(request.form.get("days", ""))
+        profile = packets.read(profile_of(Visit.opened(request.form.get("state", ""))))
+        token = directory().kept_packets.keep(profile, packets.plan(profile, now), days)
+    return redirect(page_url("kept.show", token=token), 303)
+
+
+@kept.get("/p/<token>")
+def show(token: str) -> str:
+    """The packet of a link as it was made, under what changed since."""
+    with failures_counted(GUESSES):
+        opened = directory().kept_packets.open(token)
+    now, lang = directory().clock.now(), page_language()
+    names = need_names(opened.kept.profile, lang)
+    page = packet_page(opened.kept.packet, names, now, lang)
+    return render_template("kept.html", **page, kept=kept_page(opened, lang), link=token)
+
+
+@kept.post("/p/<token>/again")
+def again(token: str) -> Response:
+    """Make the packet again from its profile and what places say today; it takes the place of the one before."""
+    kept_packets, packets, now = directory().kept_packets, directory().packets, directory().clock.now()
+    with failures_counted(GUESSES), counted(KEEPS):
+        kept_packets.replace(token, packets.plan(kept_packets.open(token).kept.profile, now))
+    return redirect(page_url("kept.show", token=token), 303)
+
+
+@kept.post("/p/<token>/delete")
+def delete(token: str) -> str:
+    """Delete the packet at once, and say so."""
+    with failures_counted(GUESSES):
+        directory().kept_packets.delete(token)
+    return render_template("kept_deleted.html")
