@@ -6,17 +6,14 @@ The price is minutes of travel a week. Other programs and weeks are planned anew
 from collections.abc import Iterable, Iterator
 
 from referral.domain.fit import FitClass
-from referral.domain.listing import Listing
 from referral.domain.match import Match
 from referral.domain.need import Need
 from referral.domain.packet import Alternate, NeedState, OtherWeek, Substitute
 from referral.domain.vocabulary import Kind
 from referral.domain.week import WEEK_MIN, Day
 from referral.packets.agenda import Agenda, Entry
-from referral.packets.candidates import Candidates
 from referral.packets.options import session_entries
-from referral.packets.planner import Draft, draft
-from referral.packets.travel import TravelModel
+from referral.packets.planner import Draft
 
 MAX_ALTERNATES = 3
 MAX_TRIED = 8
@@ -26,7 +23,7 @@ NEAR_MIN = 120
 """A substitute of the same day starts within this many minutes of what it stands in for."""
 
 
-def alternates(plan: Draft, model: TravelModel) -> tuple[Alternate, ...]:
+def alternates(plan: Draft) -> tuple[Alternate, ...]:
     """Other programs of stated times for placed program needs, the nearest in price first.
 
     The price is that of the best week with the other program, in which every other need is answered as it was.
@@ -37,26 +34,20 @@ def alternates(plan: Draft, model: TravelModel) -> tuple[Alternate, ...]:
     for answered in plan.answered.values():
         if answered.need.kind is Kind.PROGRAM and plan.entries_of(answered.need.id):
             others = [match for match in answered.judged.matches if match is not answered.matches[0]]
-            priced = list(_alternates(plan, answered.need, others, model))
+            priced = list(_alternates(plan, answered.need, others))
             found += sorted(priced, key=lambda one: (one.extra_min_per_week, one.listing_id))[:MAX_ALTERNATES]
     return tuple(found)
 
 
-def _alternates(plan: Draft, need: Need, others: Iterable[Match], model: TravelModel) -> Iterator[Alternate]:
+def _alternates(plan: Draft, need: Need, others: Iterable[Match]) -> Iterator[Alternate]:
     if plan.answered[need.id].state is not NeedState.PLACED:
         return
     before = plan.agenda.travel_min()
     stated = [match for match in others if match.fit.schedule is FitClass.YES]
     for match in stated[:MAX_TRIED]:
-        other = _planned(plan, {need.id: (match.listing,)}, model)
+        other = plan.prepared.choosing({need.id: (match,)}).draft()
         if not _less_answered(plan, other):
             yield Alternate(need.id, match.listing.id, other.agenda.travel_min() - before, match.listing.name)
-
-
-def _planned(plan: Draft, by_need: dict[str, tuple[Listing, ...]], model: TravelModel) -> Draft:
-    """The week planned anew with other listings for some needs; the others choose among the same matches."""
-    matches = {one.need.id: tuple(match.listing for match in one.judged.matches) for one in plan.answered.values()}
-    return draft(plan.person, Candidates({**matches, **by_need}), model)
 
 
 def _less_answered(plan: Draft, other: Draft) -> list[str]:
@@ -70,7 +61,7 @@ def _less_answered(plan: Draft, other: Draft) -> list[str]:
     ]
 
 
-def other_weeks(plan: Draft, model: TravelModel) -> tuple[OtherWeek, ...]:
+def other_weeks(plan: Draft) -> tuple[OtherWeek, ...]:
     """At most two whole weeks that answer as much without what earlier ones use, except what has no equal or is kept.
 
     A need that other listings answer less keeps its own. A week that repeats an earlier one is left out.
@@ -81,7 +72,7 @@ def other_weeks(plan: Draft, model: TravelModel) -> tuple[OtherWeek, ...]:
     seen, left_out = [_items(plan)], _used(plan)
     found: list[OtherWeek] = []
     while left_out and len(found) < MAX_WEEKS:
-        other = _without(plan, left_out, model)
+        other = _without(plan, left_out)
         if other is None or _items(other) in seen:
             break
         seen.append(_items(other))
@@ -99,15 +90,15 @@ def _items(plan: Draft) -> frozenset[tuple[str, int]]:
     return frozenset((entry.item.listing_id, entry.item.span.start_min) for entry in plan.agenda.entries)
 
 
-def _without(plan: Draft, left_out: frozenset[str], model: TravelModel) -> Draft | None:
+def _without(plan: Draft, left_out: frozenset[str]) -> Draft | None:
     """The week without some listings, which come back for needs that would be answered less; None when all would."""
     fresh = {
-        one.need.id: tuple(match.listing for match in one.judged.matches if match.listing.id not in left_out)
+        one.need.id: tuple(match for match in one.judged.matches if match.listing.id not in left_out)
         for one in plan.answered.values()
         if plan.entries_of(one.need.id)
     }
     while fresh:
-        other = _planned(plan, fresh, model)
+        other = plan.prepared.choosing(fresh).draft()
         less = _less_answered(plan, other)
         if not less:
             return other

@@ -126,9 +126,9 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
         legs=made.agenda.legs(),
         choices=tuple(_choices(made, answered))
         + tuple(Choice(MEDICINE_NEED.id, match, (), questions_for(person, match)) for match in medicine),
-        alternates=alternates(made, model),
+        alternates=alternates(made),
         substitutes=substitutes(made),
-        other_weeks=other_weeks(made, model),
+        other_weeks=other_weeks(made),
         unmet=unmet,
         aftercare=aftercare(person),
         notes=(*_safety_notes(person), *_notes(made, answered, candidates, model)),

@@ -43,13 +43,25 @@ class Answered:
 
 @dataclass(slots=True)
 class Draft:
-    """A week with an answer to every need, in the order of the profile. proven: no cheaper week answers as much."""
+    """A week with an answer to every need, in the order of the profile. proven: no cheaper week answers as much.
 
-    person: Person
-    week: Week
+    prepared: what it was planned from, to plan others.
+    """
+
+    prepared: "Prepared"
     agenda: Agenda
     answered: dict[str, Answered] = field(default_factory=dict)
     proven: bool = False
+
+    @property
+    def person(self) -> Person:
+        """Whose week it is."""
+        return self.prepared.person
+
+    @property
+    def week(self) -> Week:
+        """The week without what was chosen."""
+        return self.prepared.week
 
     def entries_of(self, need_id: str) -> tuple[Entry, ...]:
         """The items of one need, by start."""
@@ -100,19 +112,28 @@ class Prepared:
         bans: beside those of the profile.
         """
         kept = self.person.profile.pins if pins is None else pins
-        judged = {need: _without(one, bans) for need, one in self.judged.items()} if bans else self.judged
-        return _Planning(replace(self, judged=judged), kept).draft()
+        return _Planning(self.without(bans) if bans else self, kept).draft()
 
+    def without(self, bans: frozenset[str]) -> "Prepared":
+        """The same without some listings."""
+        return self.choosing(
+            {
+                need: tuple(match for match in one.matches if match.listing.id not in bans)
+                for need, one in self.judged.items()
+            }
+        )
 
-def _without(judged: Judged, bans: frozenset[str]) -> Judged:
-    left = tuple(match for match in judged.matches if match.listing.id not in bans)
-    return replace(judged, matches=left)
+    def choosing(self, matches: Mapping[str, tuple[Match, ...]]) -> "Prepared":
+        """The same with other matches for some needs, in their order: of those that each has here."""
+        judged = {need: replace(self.judged[need], matches=some) for need, some in matches.items()}
+        return replace(self, judged={**self.judged, **judged})
 
 
 class _Planning:
     """One week while it is planned."""
 
     def __init__(self, prepared: Prepared, pins: frozenset[str]) -> None:
+        self.prepared = prepared
         self.person, self.week, self.pieces = prepared.person, prepared.week, prepared.pieces
         self.judged, self.pins = prepared.judged, pins
         self.needs = prepared.person.profile.needs
@@ -131,7 +152,7 @@ class _Planning:
         self._enter(found)
         self._add(filling_up(self.agenda, self.pieces, asked))
         self._add(yielding(self.agenda, self.pieces, asked))
-        draft = Draft(self.person, self.week, self.agenda, proven=self.proven)
+        draft = Draft(self.prepared, self.agenda, proven=self.proven)
         draft.answered = {need.id: self._answered(draft, need) for need in self.needs}
         return draft
 
