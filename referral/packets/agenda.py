@@ -118,12 +118,20 @@ class Agenda:
 
     def travel_min(self) -> int:
         """Minutes on the road in the planned week, trips between fixed places counted too."""
-        return sum(
-            sum(way.minutes for _a, _b, way in self._ways(at, entries) or ())
-            if entries
-            else self._empty_min(self.week.windows[at])
-            for at, entries in enumerate(self._planned)
-        )
+        return sum(self._window_min(at, entries) for at, entries in enumerate(self._planned))
+
+    def _window_min(self, at: int, entries: tuple[Entry, ...]) -> int:
+        if not entries:
+            return self._empty_min(self.week.windows[at])
+        return sum(way.minutes for _a, _b, way in self._ways(at, entries) or ())
+
+    def more_min(self, entry: Entry) -> int | None:
+        """Minutes on the road that one more entry adds, may be < 0; None when it cannot be reached in time."""
+        larger = self.copy()
+        at = self.window_of(entry.item.span)
+        if at is None or not larger.add((entry,)):
+            return None
+        return self._window_min(at, larger._planned[at]) - self._window_min(at, self._planned[at])
 
     def baseline_min(self) -> int:
         """Minutes on the road that the fixed week takes by itself."""

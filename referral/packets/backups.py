@@ -1,6 +1,6 @@
-"""What to do when something falls out: other programs, whole other weeks, and other meetings, each with its price.
+"""What to do when a program or a whole week falls out: others, planned anew, each with its price.
 
-The price is minutes of travel a week. Other programs and weeks are planned anew; a substitute takes a meeting's place.
+The price is minutes of travel a week. Single meetings are replaced in substitutes.py.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,19 +8,14 @@ from collections.abc import Iterable, Iterator
 from referral.domain.fit import FitClass
 from referral.domain.match import Match
 from referral.domain.need import Need
-from referral.domain.packet import Alternate, NeedState, OtherWeek, Substitute
+from referral.domain.packet import Alternate, NeedState, OtherWeek
 from referral.domain.vocabulary import Kind
-from referral.domain.week import WEEK_MIN, Day
-from referral.packets.agenda import Agenda, Entry
-from referral.packets.options import session_entries
 from referral.packets.planner import Draft
 
 MAX_ALTERNATES = 3
 MAX_TRIED = 8
 """Other programs that a week is planned with, best match first."""
 MAX_WEEKS = 2
-NEAR_MIN = 120
-"""A substitute of the same day starts within this many minutes of what it stands in for."""
 
 
 def alternates(plan: Draft) -> tuple[Alternate, ...]:
@@ -106,65 +101,3 @@ def _without(plan: Draft, left_out: frozenset[str]) -> Draft | None:
         for need in keep:
             del fresh[need]
     return None
-
-
-def substitutes(plan: Draft) -> tuple[Substitute, ...]:
-    """For each placed meeting another: the same day within two hours, else another day; some meetings have none."""
-    found = []
-    for answered in plan.answered.values():
-        if answered.need.kind is Kind.MEETING:
-            for entry in plan.entries_of(answered.need.id):
-                options = list(_substitutes(plan, answered.need, answered.judged.matches, entry))
-                found += [one for _key, one in sorted(options, key=lambda option: option[0])[:1]]
-    return tuple(found)
-
-
-_Key = tuple[bool, int, int, str]
-"""Another day, minutes of travel, minutes away from the hour, id: the least is the best substitute."""
-
-
-def _substitutes(plan: Draft, need: Need, matches: tuple[Match, ...], gone: Entry) -> Iterator[tuple[_Key, Substitute]]:
-    if gone.item.yields_to is not None:
-        return
-    smaller = plan.agenda.without((gone,))
-    used = {entry.item.listing_id for entry in plan.agenda.entries}
-    if smaller is None:
-        return
-    before = plan.agenda.travel_min()
-    for match in matches:
-        if match.listing.id in used:
-            continue
-        for entry in session_entries(plan.week, plan.person, need, match):
-            later = _minutes_apart(entry, gone)
-            near = _day(plan, entry) == _day(plan, gone) and later <= NEAR_MIN
-            if not near and not _may_move(plan, need, entry, gone):
-                continue
-            price = _price(smaller, entry)
-            if price is not None:
-                item = entry.item
-                one = Substitute(gone.item.listing_id, item.listing_id, item.span, price - before, item.name)
-                yield (not near, price, later, item.listing_id), one
-
-
-def _price(smaller: Agenda, entry: Entry) -> int | None:
-    """Minutes of travel of a week with one more entry; None when it cannot be reached in time."""
-    larger = smaller.copy()
-    return larger.travel_min() if larger.add((entry,)) else None
-
-
-def _day(plan: Draft, entry: Entry) -> Day:
-    return plan.week.day_of(entry.item.span.start_min)
-
-
-def _minutes_apart(entry: Entry, other: Entry) -> int:
-    apart = (entry.item.span.start_min - other.item.span.start_min) % WEEK_MIN
-    return min(apart, WEEK_MIN - apart)
-
-
-def _may_move(plan: Draft, need: Need, entry: Entry, gone: Entry) -> bool:
-    """True when a meeting keeps off program days and within the cap of its day."""
-    day = _day(plan, entry)
-    if need.avoid_program_days and day in plan.program_days():
-        return False
-    stays = [other for other in plan.entries_of(need.id) if other is not gone]
-    return sum(_day(plan, other) == day for other in stays) < need.max_per_day

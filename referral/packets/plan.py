@@ -37,11 +37,12 @@ from referral.matching.first_steps import MEDICINE_NEED, WITHDRAWAL_NEED, medici
 from referral.matching.matches import judge_all
 from referral.matching.person import Person, person_of
 from referral.packets.ask_windows import ask_for, typical_track
-from referral.packets.backups import alternates, other_weeks, substitutes
+from referral.packets.backups import alternates, other_weeks
 from referral.packets.candidates import Candidates
 from referral.packets.first_actions import FirstChoice, aftercare, first_actions, questions_for, stopped_actions
 from referral.packets.planner import MAX_CHOICES, Answered, Draft, draft
 from referral.packets.relaxations import first_farther, unmet_of
+from referral.packets.substitutes import substitutes
 from referral.packets.travel import GreatCircle, TravelModel
 
 CHECK_AGAIN_DAYS = 14
