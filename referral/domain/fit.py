@@ -107,6 +107,12 @@ def fit(listing: Listing, asked: Asked) -> Fit:
 
     Any no: no. Else any not stated: ask. Else a schedule that is merely open: open. Else yes. Asking nothing is yes.
     """
+    found = fit_by_facts(listing, asked)
+    return found if found.fit is FitClass.NO else with_times(found, judge_schedule(listing, asked))
+
+
+def fit_by_facts(listing: Listing, asked: Asked) -> Fit:
+    """`fit` without its times. Of a listing the kind and the facts alone are looked at."""
     if asked.kinds and listing.kind not in asked.kinds:
         return NO_FIT
     if asked.about is None and not open_to_all(listing, asked.facets):
@@ -127,18 +133,18 @@ def fit(listing: Listing, asked: Asked) -> Fit:
         if answer is Answer.NOT_STATED:
             not_stated.append(ADMISSION)
             reasons += [Reason("ask_admission", {"facet": facet}) for facet in facets]
-    times = judge_schedule(listing, asked)
-    if times is not None:
-        if times.fit is FitClass.NO:
-            return NO_FIT
-        if times.fit is FitClass.ASK:
-            not_stated.append(SCHEDULE)
-        reasons += times.reasons
-    if not_stated:
-        overall = FitClass.ASK
-    else:
-        overall = FitClass.OPEN if times is not None and times.fit is FitClass.OPEN else FitClass.YES
-    return Fit(overall, tuple(matched), tuple(not_stated), tuple(reasons), times.fit if times is not None else None)
+    return Fit(FitClass.ASK if not_stated else FitClass.YES, tuple(matched), tuple(not_stated), tuple(reasons))
+
+
+def with_times(found: Fit, times: "Times | None") -> Fit:
+    """A fit by facts that is not no, with the answer of the schedule; times: None when the schedule is no question."""
+    if times is None:
+        return found
+    if times.fit is FitClass.NO:
+        return NO_FIT
+    not_stated = (*found.not_stated, SCHEDULE) if times.fit is FitClass.ASK else found.not_stated
+    overall = FitClass.ASK if not_stated else times.fit
+    return Fit(overall, found.matched, not_stated, (*found.reasons, *times.reasons), times.fit)
 
 
 def answer_group(listing: Listing, group: str, codes: frozenset[str]) -> tuple[Answer, tuple[str, ...]]:
@@ -179,7 +185,9 @@ def _why(listing: Listing, facet: str, answer: Answer) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Times:
+class Times:
+    """The answer of a schedule alone."""
+
     fit: FitClass
     reasons: tuple[Reason, ...] = ()
 
@@ -204,28 +212,36 @@ _ADOLESCENT_IOP = (_Dose(3, 120),)
 _SHORT_IOP = _Dose(3, 120)
 """Adult IOP hours that hold 2 but not 3 hours a day: worth a question, not a promise."""
 
-_UNKNOWN = _Times(FitClass.ASK, (Reason("hours_unknown"),))
-_NOT_WEEKLY = _Times(FitClass.ASK, (Reason("not_weekly"),))
+_UNKNOWN = Times(FitClass.ASK, (Reason("hours_unknown"),))
+_NOT_WEEKLY = Times(FitClass.ASK, (Reason("not_weekly"),))
 
 
-def judge_schedule(listing: Listing, asked: Asked) -> _Times | None:
+def judge_schedule(listing: Listing, asked: Asked) -> Times | None:
     """The answer of the schedule to `free` and `at` together; None when neither is asked or levels make it no question.
 
     Order of proof: sessions stated (yes or no), else a program's opening hours (open, not stated or no), else not
     stated.
     """
-    levels = _asked_levels(listing, asked)
-    if (asked.free is None and asked.at is None) or levels & LIVE_IN_LEVELS:
+    if asked.at is None:
+        return None if asked.free is None else judge_free(listing, asked, asked.free)
+    if _asked_levels(listing, asked) & LIVE_IN_LEVELS:
         return None
-    shift = asked.shift_min(listing)
-    answers = []
-    if asked.free is not None:
-        answers.append(_judge_free(listing, asked, _shifted(asked.free, shift), levels))
-    if asked.at is not None:
-        answers.append(_judge_at(listing, asked.at + shift))
+    answers = [_judge_at(listing, asked.at + asked.shift_min(listing))]
+    free = None if asked.free is None else judge_free(listing, asked, asked.free)
+    if free is not None:
+        answers.insert(0, free)
     worst = max(answers, key=lambda times: _WORSE.index(times.fit))
     reasons = [reason for times in answers for reason in times.reasons]
-    return _Times(worst.fit, tuple(reason for at, reason in enumerate(reasons) if reason not in reasons[:at]))
+    return Times(worst.fit, tuple(reason for at, reason in enumerate(reasons) if reason not in reasons[:at]))
+
+
+def judge_free(listing: Listing, asked: Asked, free: WeekSet) -> Times | None:
+    """The answer of the schedule to some free time, whatever `asked` has of it; None as in `judge_schedule`."""
+    levels = _asked_levels(listing, asked)
+    if levels & LIVE_IN_LEVELS:
+        return None
+    shift = asked.shift_min(listing)
+    return _judge_free(listing, asked, _shifted(free, shift) if shift else free, levels)
 
 
 _WORSE = (FitClass.YES, FitClass.OPEN, FitClass.ASK, FitClass.NO)
@@ -245,41 +261,41 @@ def _asked_levels(listing: Listing, asked: Asked) -> frozenset[str]:
     return frozenset(f.removeprefix("level=") for f in facets & listing.facts.yes if f.startswith("level="))
 
 
-def _judge_free(listing: Listing, asked: Asked, free: WeekSet, levels: frozenset[str]) -> _Times:
+def _judge_free(listing: Listing, asked: Asked, free: WeekSet, levels: frozenset[str]) -> Times:
     tracks = [track for track in listing.tracks if not levels or track.level is None or track.level in levels]
     weekly_tracks = [track for track in tracks if all(session.rrule is None for session in track.sessions)]
     weekly = [session for session in listing.sessions if session.rrule is None]
     if weekly_tracks or weekly:
         whole = any(sum(free.contains(s.span) for s in track.sessions) >= track.needed for track in weekly_tracks)
-        return _Times(FitClass.YES if whole or any(free.contains(s.span) for s in weekly) else FitClass.NO)
+        return Times(FitClass.YES if whole or any(free.contains(s.span) for s in weekly) else FitClass.NO)
     hours = [opening for opening in listing.hours if opening.rrule is None]
     if not hours:
         return _NOT_WEEKLY if tracks or listing.sessions or listing.hours else _UNKNOWN
     if listing.kind is not Kind.PROGRAM:
-        return _Times(FitClass.YES if _days_with(hours, free, asked.visit_min) else FitClass.NO)
+        return Times(FitClass.YES if _days_with(hours, free, asked.visit_min) else FitClass.NO)
     judged = [_judge_level(level, hours, free, adolescent=asked.wants_adolescent) for level in sorted(levels)] or [
         _judge_doses(_ONE_VISIT, hours, free)
     ]
     return min(judged, key=lambda times: _WORSE.index(times.fit))
 
 
-def _judge_level(level: str, hours: list[Hours], free: WeekSet, *, adolescent: bool) -> _Times:
+def _judge_level(level: str, hours: list[Hours], free: WeekSet, *, adolescent: bool) -> Times:
     if level == "iop" and adolescent:
         return _judge_doses(_ADOLESCENT_IOP, hours, free)
     times = _judge_doses(_DOSES.get(level, _ONE_VISIT), hours, free)
     if level == "iop" and times.fit is FitClass.NO:
         days = _days_with(hours, free, _SHORT_IOP.minutes)
         if days >= _SHORT_IOP.days:
-            return _Times(FitClass.ASK, (Reason("hours_short", {"days": days}),))
+            return Times(FitClass.ASK, (Reason("hours_short", {"days": days}),))
     return times
 
 
-def _judge_doses(doses: tuple[_Dose, ...], hours: list[Hours], free: WeekSet) -> _Times:
+def _judge_doses(doses: tuple[_Dose, ...], hours: list[Hours], free: WeekSet) -> Times:
     for dose in doses:
         days = _days_with(hours, free, dose.minutes)
         if days >= dose.days:
-            return _Times(FitClass.OPEN, (Reason("hours_fit", {"days": days}),))
-    return _Times(FitClass.NO)
+            return Times(FitClass.OPEN, (Reason("hours_fit", {"days": days}),))
+    return Times(FitClass.NO)
 
 
 def _days_with(hours: list[Hours], free: WeekSet, minutes: int) -> int:
@@ -308,15 +324,15 @@ def _begins_in(run: Span, opening: Span, minutes: int) -> bool:
     ) % WEEK_MIN <= run.length_min - minutes
 
 
-def _judge_at(listing: Listing, minute: int) -> _Times:
+def _judge_at(listing: Listing, minute: int) -> Times:
     sessions = [session for _track, session in listing.all_sessions if session.rrule is None]
     hours = [opening for opening in listing.hours if opening.rrule is None]
     if any(_running_or_soon(session.span, minute) for session in sessions):
-        return _Times(FitClass.YES)
+        return Times(FitClass.YES)
     if any(_holds(opening.span, minute) for opening in hours):
-        return _Times(FitClass.OPEN if listing.kind is Kind.PROGRAM else FitClass.YES)
+        return Times(FitClass.OPEN if listing.kind is Kind.PROGRAM else FitClass.YES)
     if sessions or hours:
-        return _Times(FitClass.NO)
+        return Times(FitClass.NO)
     return _NOT_WEEKLY if listing.all_sessions or listing.hours else _UNKNOWN
 
 

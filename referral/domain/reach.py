@@ -3,11 +3,12 @@
 Time and facts are judged in `fit.py`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from referral.domain.listing import Area, Listing
-from referral.domain.place import Place, Precision, miles_between
+from referral.domain.place import Place, Point, Precision, miles_between
 from referral.domain.vocabulary import Kind
 
 
@@ -38,10 +39,20 @@ class Reached:
     precision: Precision = Precision.NONE
 
 
+Miles = Callable[[Point, Point], float]
+"""How far it is between two points: `miles_between`, or the same remembered."""
+
 _SURE_FIRST = (Precision.EXACT, Precision.STREET, Precision.ZIP, Precision.TOWN)
 
 
-def reach(listing: Listing, place: Place | None, radius_miles: float | None, *, wants_online: bool) -> Reached | None:
+def reach(
+    listing: Listing,
+    place: Place | None,
+    radius_miles: float | None,
+    *,
+    wants_online: bool,
+    miles_of: Miles = miles_between,
+) -> Reached | None:
     """How a listing is reached from a place, or None when it is not.
 
     A radius judges places in person only: inside is near, outside is None unless a service area holds the place.
@@ -53,14 +64,13 @@ def reach(listing: Listing, place: Place | None, radius_miles: float | None, *, 
         return Reached(Reach.ONLINE if listing.online_only else Reach.NEAR)
     if listing.online_only:
         return Reached(Reach.ONLINE) if wants_online and _may_join(listing, place) else None
-    served = any(holds(area, place) for area in listing.serves)
     point = listing.location.point
     if point is not None:
-        miles = miles_between(place.point, point)
+        miles = miles_of(place.point, point)
         if radius_miles is None or miles <= radius_miles:
             worse = max(place.precision, listing.location.precision, key=_SURE_FIRST.index)
             return Reached(Reach.NEAR, miles, worse)
-    if served:
+    if any(holds(area, place) for area in listing.serves):
         return Reached(Reach.AREA)
     if point is None and not listing.serves and not _elsewhere(listing, place, radius_miles):
         return Reached(Reach.UNKNOWN)

@@ -6,6 +6,7 @@ of.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -91,7 +92,7 @@ class WeekSet:
     @classmethod
     def of(cls, spans: Iterable[Span]) -> "WeekSet":
         """The union of spans in any order."""
-        return cls._from_pieces(piece for span in spans for piece in _split(span))
+        return cls.of_pieces(piece for span in spans for piece in _split(span))
 
     @classmethod
     def whole(cls) -> "WeekSet":
@@ -99,7 +100,8 @@ class WeekSet:
         return cls(((0, WEEK_MIN),))
 
     @classmethod
-    def _from_pieces(cls, pieces: Iterable[tuple[int, int]]) -> "WeekSet":
+    def of_pieces(cls, pieces: Iterable[tuple[int, int]]) -> "WeekSet":
+        """The union of pieces (start, end) in any order, 0 <= start < end <= 10080."""
         merged: list[tuple[int, int]] = []
         for start, end in sorted(pieces):
             if merged and start <= merged[-1][1]:
@@ -129,7 +131,7 @@ class WeekSet:
         return bool(self.pieces)
 
     def __or__(self, other: "WeekSet") -> "WeekSet":
-        return self._from_pieces(self.pieces + other.pieces)
+        return self.of_pieces(self.pieces + other.pieces)
 
     def __and__(self, other: "WeekSet") -> "WeekSet":
         return WeekSet(tuple(_intersect(self.pieces, other.pieces)))
@@ -143,7 +145,14 @@ class WeekSet:
 
     def contains(self, span: Span) -> bool:
         """True when every minute of the span is in the set."""
-        return all(any(a <= start and end <= b for a, b in self.pieces) for start, end in _split(span))
+        if span.end_min <= WEEK_MIN:
+            return self._has(span.start_min, span.end_min)
+        return self._has(span.start_min, WEEK_MIN) and self._has(0, span.end_min - WEEK_MIN)
+
+    def _has(self, start: int, end: int) -> bool:
+        """True when one piece holds [start, end): the last that begins by its start."""
+        at = bisect_right(self.pieces, (start, WEEK_MIN)) - 1
+        return at >= 0 and end <= self.pieces[at][1]
 
     def holds(self, minute: int) -> bool:
         """True when minute (any whole number, taken around the week) is in the set."""

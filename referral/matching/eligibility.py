@@ -4,8 +4,6 @@
 stopped the ranking. docs/matching.md says of each what it asks and where it comes from.
 """
 
-from dataclasses import replace
-
 from referral.domain.facts import Answer
 from referral.domain.fit import Fit, FitClass
 from referral.matching.case import Case, FreeTime, Rule, Verdict, takes_time
@@ -17,6 +15,7 @@ from referral.matching.week_rules import hours_per_week, schedule
 __all__ = [
     "HARD_RULES",
     "RULES",
+    "SCHEDULE",
     "Case",
     "FreeTime",
     "Rule",
@@ -26,6 +25,9 @@ __all__ = [
     "takes_time",
     "with_questions",
 ]
+
+SCHEDULE = Rule("schedule", schedule, in_fit=True)
+"""Judged last: it alone needs the person's trips."""
 
 RULES: tuple[Rule, ...] = (
     Rule("kind", kind, by_facts=True),
@@ -44,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule("payment", group("payment", "payment_not_taken"), in_fit=True, by_facts=True),
     Rule("language", group("language", "other_language"), in_fit=True, by_facts=True),
     Rule("hours_per_week", hours_per_week),
-    Rule("schedule", schedule, in_fit=True),
+    SCHEDULE,
 )
 HARD_RULES: tuple[Rule, ...] = tuple(
     rule for rule in RULES if rule.name in ("banned", "admission", "medicine", "pregnancy")
@@ -56,10 +58,10 @@ def with_questions(fit: Fit, verdicts: list[Verdict]) -> Fit:
     asks = [ask for verdict in verdicts for ask in verdict.asks if ask not in fit.not_stated]
     matched = [facet for verdict in verdicts for facet in verdict.matched if facet not in fit.matched]
     reasons = [v.reason for v in verdicts if v.reason is not None and v.answer is Answer.NOT_STATED]
-    return replace(
-        fit,
-        fit=FitClass.ASK if asks else fit.fit,
-        matched=(*fit.matched, *dict.fromkeys(matched)),
-        not_stated=(*fit.not_stated, *dict.fromkeys(asks)),
-        reasons=(*fit.reasons, *reasons),
+    return Fit(
+        FitClass.ASK if asks else fit.fit,
+        (*fit.matched, *dict.fromkeys(matched)),
+        (*fit.not_stated, *dict.fromkeys(asks)),
+        (*fit.reasons, *reasons),
+        fit.schedule,
     )

@@ -1,21 +1,21 @@
 """Listings become matches or refusals, and matches an order."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from referral.domain.facts import Answer, Facts
-from referral.domain.fit import Fit, FitClass, Reason, fit
+from referral.domain.facts import Answer
+from referral.domain.fit import Fit, FitClass, Reason, with_times
 from referral.domain.listing import Listing
 from referral.domain.match import Match, Refusal
 from referral.domain.need import Need, OnlineChoice
 from referral.domain.packet import Gate
 from referral.domain.reach import Reach
-from referral.domain.vocabulary import GROUPS, Kind
-from referral.domain.week import WeekSet
-from referral.matching.eligibility import RULES, Case, FreeTime, Rule, Verdict, reached, takes_time, with_questions
-from referral.matching.person import Person, asked_of
-from referral.matching.rooms import says
-from referral.matching.week_rules import as_counted
+from referral.domain.vocabulary import Kind
+from referral.matching.by_facts import ByFacts, Granted, Said, granted
+from referral.matching.case import PASS
+from referral.matching.eligibility import SCHEDULE, Case, FreeTime, Rule, Verdict, reached, with_questions
+from referral.matching.person import Person
+from referral.matching.week_rules import scheduled
 
 STAY_MAX_MILES = 100.0
 """How far a place to stay, or a first step of safety, is looked for when the person sets no limit."""
@@ -37,15 +37,35 @@ class Judged:
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def judge_all(person: Person, need: Need, listings: Iterable[Listing], free_time: FreeTime) -> Judged:
-    """Every listing judged for one need; matches in the order of `order_of`."""
-    matches, refusals = [], []
-    judged = _Judge(person, need, free_time)
+def judge_all(
+    person: Person,
+    need: Need,
+    listings: Iterable[Listing],
+    free_time: FreeTime,
+    *,
+    ahead: Callable[[Sequence[Listing]], None] | None = None,
+    by_facts: ByFacts | None = None,
+) -> Judged:
+    """Every listing judged for one need; matches in the order of `order_of`.
+
+    ahead: told of all listings whose free time will be asked for, before it is. by_facts: that `suits`, None = new.
+    """
+    judged = _Judge(person, need, free_time, by_facts or ByFacts(person, need))
+    passed, refusals = [], []
     for listing in listings:
-        result = judged.of(listing)
+        one = judged.but_for_time(listing)
+        if isinstance(one, _Passed):
+            passed.append(one)
+        elif one.rule != "kind":
+            refusals.append(one)
+    if ahead is not None:
+        ahead([one.case.listing for one in passed if one.said.takes_time])
+    matches = []
+    for one in passed:
+        result = judged.in_time(one)
         if isinstance(result, Match):
             matches.append(result)
-        elif result.rule != "kind":
+        else:
             refusals.append(result)
     matches.sort(key=lambda match: order_of(person, need, match))
     return Judged(tuple(matches), tuple(sorted(refusals, key=lambda refusal: refusal.listing_id)))
@@ -53,94 +73,64 @@ def judge_all(person: Person, need: Need, listings: Iterable[Listing], free_time
 
 def judge(person: Person, need: Need, listing: Listing, free_time: FreeTime) -> Match | Refusal:
     """One listing for one need. free_time is asked only when everything else is well."""
-    return _Judge(person, need, free_time).of(listing)
+    judged = _Judge(person, need, free_time, ByFacts(person, need))
+    passed = judged.but_for_time(listing)
+    return judged.in_time(passed) if isinstance(passed, _Passed) else passed
 
 
 @dataclass(frozen=True, slots=True)
-class _ByFacts:
-    """What the rules that turn on facts alone say of all listings of equal facts.
+class _Passed:
+    """A listing that no rule refuses but, it may be, that of the schedule. verdicts: of rules that say something."""
 
-    before: the other rules, as far as they come before the first no; refused: that no and its rule, None without one;
-    verdicts: what was confirmed or is to be asked.
-    """
-
-    before: tuple[Rule, ...]
-    refused: tuple[Rule, Verdict] | None
-    verdicts: tuple[Verdict, ...]
+    case: Case
+    said: Said
+    verdicts: list[Verdict]
 
 
 class _Judge:
-    """Judges listings for one need. What turns on facts alone is worked out once for all listings of equal facts."""
+    """Judges listings for one need."""
 
-    def __init__(self, person: Person, need: Need, free_time: FreeTime) -> None:
-        self._person, self._need, self._free_time = person, need, free_time
-        self._asked = asked_of(person, need)
-        self._known: dict[tuple[Kind, Facts], _ByFacts] = {}
+    def __init__(self, person: Person, need: Need, free_time: FreeTime, by_facts: ByFacts) -> None:
+        self._person, self._need, self._free_time, self._by_facts = person, need, free_time, by_facts
+        self._limit = person.profile.travel.max_miles
+        self._stay_limit = STAY_MAX_MILES if self._limit is None else self._limit
 
-    def of(self, listing: Listing) -> Match | Refusal:
-        """The match, or the refusal of the first rule that says no."""
-        key = listing.kind, listing.facts
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = _by_facts(self._case(listing))
-        if known.refused is not None and not known.before:
-            return _refusal(listing, *known.refused)
-        case = self._case(listing)
-        verdicts = list(known.verdicts)
-        for rule in known.before:
+    def but_for_time(self, listing: Listing) -> _Passed | Refusal:
+        """The refusal of the first rule but that of the schedule, else what the rules said."""
+        said = self._by_facts.of(listing)
+        if said.refused is not None and not said.before:
+            return _refusal(listing, *said.refused)
+        where = reached(self._person, listing, self._limit if said.takes_time else self._stay_limit)
+        case = Case(self._person, self._need, listing, self._by_facts.asked, where, self._free_time)
+        verdicts = list(said.verdicts)
+        for rule in said.before:
             verdict = rule.judge(case)
             if verdict.answer is Answer.NO:
                 return _refusal(listing, rule, verdict)
-            if not rule.in_fit:
+            if verdict is not PASS:
                 verdicts.append(verdict)
-        if known.refused is not None:
-            return _refusal(listing, *known.refused)
-        counted = as_counted(self._person, self._need, listing)
-        found = fit(counted, replace(self._asked, free=case.free_time(listing) if case.takes_time else None))
-        return match_of(case, with_questions(found, verdicts))
+        if said.refused is not None:
+            return _refusal(listing, *said.refused)
+        return _Passed(case, said, verdicts)
 
-    def _case(self, listing: Listing) -> Case:
-        person, need = self._person, self._need
-        limit = person.profile.travel.max_miles
-        if limit is None and not takes_time(need, listing):
-            limit = STAY_MAX_MILES
-        where = reached(person, listing, limit)
-        return Case(person, need, listing, self._asked, where, _once(self._free_time))
+    def in_time(self, passed: _Passed) -> Match | Refusal:
+        """The match, or the refusal of the schedule."""
+        verdict, times = scheduled(passed.case)
+        if verdict.answer is Answer.NO:
+            return _refusal(passed.case.listing, SCHEDULE, verdict)
+        found = with_times(passed.said.fit, times)
+        if passed.verdicts:
+            found = with_questions(found, passed.verdicts)
+        return match_of(passed.case, found, passed.said.granted)
 
 
 def _refusal(listing: Listing, rule: Rule, verdict: Verdict) -> Refusal:
     return Refusal(listing.id, rule.name, verdict.reason or Reason(rule.name))
 
 
-def _by_facts(case: Case) -> _ByFacts:
-    before, verdicts = [], []
-    for rule in RULES:
-        if not rule.by_facts:
-            before.append(rule)
-            continue
-        verdict = rule.judge(case)
-        if verdict.answer is Answer.NO:
-            return _ByFacts(tuple(before), (rule, verdict), ())
-        if not rule.in_fit:
-            verdicts.append(verdict)
-    return _ByFacts(tuple(before), None, tuple(verdicts))
-
-
-def _once(free_time: FreeTime) -> FreeTime:
-    """The times of one listing, worked out once: both the rule of the schedule and the fit need them."""
-    known: list[WeekSet] = []
-
-    def times(listing: Listing) -> WeekSet:
-        if not known:
-            known.append(free_time(listing))
-        return known[0]
-
-    return times
-
-
-def match_of(case: Case, found: Fit) -> Match:
-    """The match of a case that no rule refused; a place of unknown distance is a question."""
-    wished = [facet for facet in case.person.wishes(case.need) if case.listing.kind in _kinds_of(facet)]
+def match_of(case: Case, found: Fit, wishes: Granted | None = None) -> Match:
+    """The match of a case that no rule refused; a place of unknown distance is a question. wishes: where known."""
+    wishes = wishes or granted(case.person, case.need, case.listing)
     where = case.reached
     if where is None:
         raise ValueError("a match is in reach")
@@ -157,13 +147,9 @@ def match_of(case: Case, found: Fit) -> Match:
         reach=where.reach,
         distance_miles=where.distance_miles,
         precision=where.precision,
-        preferred=tuple(facet for facet in wished if says(case.listing, facet) is Answer.YES),
-        conflicts=tuple(facet for facet in wished if says(case.listing, facet) is Answer.NO),
+        preferred=wishes.preferred,
+        conflicts=wishes.conflicts,
     )
-
-
-def _kinds_of(facet: str) -> frozenset[Kind]:
-    return GROUPS[facet.split("=", 1)[0]].kinds
 
 
 _FOR_SOME = tuple(

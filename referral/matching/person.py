@@ -1,11 +1,13 @@
 """What the rules know of the person: the profile with everything it implies counted in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from referral.domain.fit import VISIT_MIN, Asked
 from referral.domain.need import About, Need, Profile, Risk, Safety
 from referral.domain.packet import Gate
+from referral.domain.place import miles_between
+from referral.domain.reach import Miles
 from referral.domain.safety import OPIOID_MEDICINES, effective_answers, gates_of
 from referral.domain.vocabulary import TOPIC_FACETS, Kind
 
@@ -14,13 +16,17 @@ FAMILY_SERVICES = frozenset({"service=family", "service=couples"})
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A profile at a moment. answers, about and gates hold what the whole profile implies, not only what was ticked."""
+    """A profile at a moment. answers, about and gates hold what the whole profile implies, not only what was ticked.
+
+    miles_of: how far it is between two points, remembered or not.
+    """
 
     profile: Profile
     answers: Safety
     about: About
     gates: frozenset[Gate]
     now: datetime
+    miles_of: Miles = field(default=miles_between, compare=False, repr=False)
 
     @property
     def pregnant(self) -> bool:
@@ -43,13 +49,13 @@ class Person:
         return tuple(facet for facet in wished if Gate.VIOLENCE not in self.gates or facet not in FAMILY_SERVICES)
 
 
-def person_of(profile: Profile, now: datetime) -> Person:
+def person_of(profile: Profile, now: datetime, miles_of: Miles = miles_between) -> Person:
     """The person that a profile describes at an aware moment."""
     answers = effective_answers(profile)
     about = profile.about
     if answers.opioids is Risk.YES and about.substances:
         about = replace(about, substances=about.substances | {"opioids"})
-    return Person(profile, answers, about, frozenset(notice.gate for notice in gates_of(profile)), now)
+    return Person(profile, answers, about, frozenset(notice.gate for notice in gates_of(profile)), now, miles_of)
 
 
 def asked_of(person: Person, need: Need) -> Asked:

@@ -6,7 +6,7 @@ from referral.domain.facts import Answer
 from referral.domain.fit import answer_group
 from referral.domain.listing import Listing
 from referral.domain.need import OnlineChoice
-from referral.domain.place import Place, miles_between
+from referral.domain.place import Place
 from referral.domain.reach import Reach, Reached, holds, reach
 from referral.matching.case import PASS, Case, Verdict, ask_about, refuse
 from referral.matching.person import Person
@@ -22,16 +22,19 @@ def places_of(person: Person) -> tuple[Place, ...]:
 
 def reached(person: Person, listing: Listing, max_miles: float | None) -> Reached | None:
     """How a person reaches a listing: from home, or within the limit of any anchor; distance is always from home."""
-    online = person.profile.online is not OnlineChoice.NO
-    from_home = reach(listing, person.profile.home, max_miles, wants_online=online)
+    online, miles_of = person.profile.online is not OnlineChoice.NO, person.miles_of
+    from_home = reach(listing, person.profile.home, max_miles, wants_online=online, miles_of=miles_of)
     if from_home is not None and from_home.reach is Reach.NEAR:
         return from_home
-    found = [from_home, *(reach(listing, place, max_miles, wants_online=online) for place in places_of(person)[1:])]
+    found = [
+        from_home,
+        *(reach(listing, place, max_miles, wants_online=online, miles_of=miles_of) for place in places_of(person)[1:]),
+    ]
     best = min((one for one in found if one is not None), key=lambda one: one.reach.rank, default=None)
     if best is None or best.reach is not Reach.NEAR:
         return best
     point = listing.location.point
-    return best if point is None else replace(best, distance_miles=miles_between(person.profile.home.point, point))
+    return best if point is None else replace(best, distance_miles=miles_of(person.profile.home.point, point))
 
 
 def kind(case: Case) -> Verdict:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from referral.domain.fit import FitClass, judge_schedule
+from referral.domain.fit import FitClass, Times, judge_free
 from referral.domain.listing import Hours, Listing, Session, Track
 from referral.domain.need import Need
 from referral.domain.vocabulary import Kind
@@ -88,14 +88,21 @@ def schedule(case: Case) -> Verdict:
 
     Where no times are stated, no when even doors that are always open would not do.
     """
+    return scheduled(case)[0]
+
+
+def scheduled(case: Case) -> tuple[Verdict, Times | None]:
+    """The verdict of `schedule`, and the answer of the times it rests on; None when the week is no question."""
     if not case.takes_time:
-        return PASS
+        return PASS, None
     free = case.free_time(case.listing)
     if not free:
-        return refuse("no_way")
-    asked = replace(case.asked, free=free)
+        return refuse("no_way"), None
     listing = as_counted(case.person, case.need, case.listing)
-    times = judge_schedule(listing, asked)
-    if times is not None and times.fit is FitClass.ASK and not listing.all_sessions and not listing.hours:
-        times = judge_schedule(replace(listing, hours=_ALWAYS_OPEN), asked)
-    return refuse("no_time") if times is not None and times.fit is FitClass.NO else PASS
+    times = judge_free(listing, case.asked, free)
+    if times is None:
+        return PASS, None
+    could = times
+    if times.fit is FitClass.ASK and not listing.all_sessions and not listing.hours:
+        could = judge_free(replace(listing, hours=_ALWAYS_OPEN), case.asked, free) or times
+    return refuse("no_time") if could.fit is FitClass.NO else PASS, times
