@@ -62,12 +62,6 @@ class Agenda:
         self._planned, self._open = with_planned, with_open
         return True
 
-    def copy(self) -> "Agenda":
-        """The same week, to be filled further apart from this one."""
-        other = Agenda(self.week)
-        other._planned, other._open = self._planned, self._open
-        return other
-
     def without(self, gone: Iterable[Entry]) -> "Agenda | None":
         """The same week without some entries; None when the rest cannot be reached without them."""
         left_out = {id(entry) for entry in gone}
@@ -127,11 +121,13 @@ class Agenda:
 
     def more_min(self, entry: Entry) -> int | None:
         """Minutes on the road that one more entry adds, may be < 0; None when it cannot be reached in time."""
-        larger = self.copy()
         at = self.window_of(entry.item.span)
-        if at is None or not larger.add((entry,)):
+        before = self._planned, self._open
+        if at is None or not self.add((entry,)):
             return None
-        return self._window_min(at, larger._planned[at]) - self._window_min(at, self._planned[at])
+        with_it = self._window_min(at, self._planned[at])
+        self._planned, self._open = before
+        return with_it - self._window_min(at, self._planned[at])
 
     def baseline_min(self) -> int:
         """Minutes on the road that the fixed week takes by itself."""

@@ -5,7 +5,6 @@ from functools import reduce
 
 from referral.domain.listing import Listing, Mode
 from referral.domain.need import OnlineChoice, Profile
-from referral.domain.place import miles_between
 from referral.domain.vocabulary import Kind
 from referral.domain.week import WeekSet
 from referral.packets.free_time import Week
@@ -26,7 +25,7 @@ def ways_to_attend(week: Week, listing: Listing, mode: Mode | None) -> tuple[Att
     """The possible ways, preferred first. mode: a session's; None when no session is stated."""
     ways = []
     stop = week.stop_at(listing)
-    if mode is not Mode.ONLINE and not listing.online_only and stop is not None and _within(week.profile, stop):
+    if mode is not Mode.ONLINE and not listing.online_only and stop is not None and _within(week, stop):
         ways.append(Attendance(Mode.IN_PERSON, stop))
     by_video = mode is Mode.ONLINE or mode is Mode.HYBRID or listing.online_only
     by_video = by_video or (mode is None and bool(listing.facts.yes & _ONLINE_FACETS))
@@ -51,10 +50,10 @@ def may_join(profile: Profile, listing: Listing) -> bool:
     )
 
 
-def _within(profile: Profile, stop: Stop) -> bool:
-    limit = profile.travel.max_miles
-    places = (profile.home, *(anchor.place for anchor in profile.anchors))
-    return limit is None or any(miles_between(place.point, stop.point) <= limit for place in places)
+def _within(week: Week, stop: Stop) -> bool:
+    limit = week.profile.travel.max_miles
+    places = (week.home, *week.anchors.values())
+    return limit is None or any(week.miles_of(place.point, stop.point) <= limit for place in places)
 
 
 def time_at(week: Week, listing: Listing) -> WeekSet:
@@ -63,7 +62,8 @@ def time_at(week: Week, listing: Listing) -> WeekSet:
     Where sessions are held in several ways, only what suits all of them counts. Without a known place it is all free
     time: how long the trip takes is a question then, not a refusal.
     """
-    modes: set[Mode | None] = {session.mode for _track, session in listing.all_sessions if session.rrule is None}
+    modes: set[Mode | None] = {session.mode for session in listing.sessions if session.rrule is None}
+    modes.update(session.mode for track in listing.tracks for session in track.sessions if session.rrule is None)
     found = [_time_at(week, listing, mode) for mode in modes or {None}]
     return reduce(WeekSet.__and__, found)
 

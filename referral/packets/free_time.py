@@ -1,7 +1,8 @@
 """The free time of a week: windows between what is fixed, and when a person could be at a place, travel included."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,8 @@ from referral.domain.listing import Listing
 from referral.domain.need import Profile
 from referral.domain.place import Place
 from referral.domain.week import DAY_MIN, WEEK_MIN, Day, Span, WeekSet
-from referral.packets.travel import Stop, TravelModel, trip_min, trip_table
+from referral.packets.travel import Stop, TravelModel
+from referral.packets.trips import Miles, Trips
 
 HOME = "home"
 QUIET_MIN = 4 * 60
@@ -52,21 +54,35 @@ class Way:
         return sum(trip.minutes for trip in self.trips)
 
 
-class Week:
-    """A person's week: its windows, and the trips between places. Trips are worked out once."""
+_Leads: TypeAlias = tuple[int, ...]
+"""Of each place that windows begin or end at: minutes from it to a stop, and back to it; `_NO_WAY` where none is."""
 
-    def __init__(self, profile: Profile, model: TravelModel) -> None:
+_NO_WAY = 1 << 40
+"""Longer than any window."""
+
+
+class Week:
+    """A person's week: its windows, and the trips between places. What is worked out is kept."""
+
+    def __init__(self, profile: Profile, model: TravelModel, like: "Week | None" = None) -> None:
+        """like: the same person's week under other limits, whose trips are these."""
         self.profile = profile
         self.home = _stop(HOME, profile.home)
         self.anchors = {anchor.name: _stop(anchor.name, anchor.place) for anchor in profile.anchors}
-        self._model = model
-        self._minutes: dict[tuple[str, str], int] = {}
-        self._usable: dict[str, WeekSet] = {}
+        self.trips: Trips = like.trips if like is not None else Trips(model, profile.travel)
+        self.miles_of: Miles = like.miles_of if like is not None else Miles()
+        self._usable: dict[_Leads, WeekSet] = {}
+        self._leads: dict[str, _Leads] = {}
+        self._days: dict[int, Day] = {}
         fixed = tuple(self._fixed())
         self.free = ~WeekSet.of(span for span, _stop_ in fixed)
         self.windows = tuple(self._windows(fixed))
         ends = (place for window in self.windows for place in (window.origin, window.destination))
         self._ends = tuple({place.key: place for place in ends}.values())
+        number = {place.key: at for at, place in enumerate(self._ends)}
+        self._spans = [
+            (one.span, 2 * number[one.origin.key], 2 * number[one.destination.key] + 1) for one in self.windows
+        ]
 
     def _fixed(self) -> Iterator[tuple[Span, Stop]]:
         for busy in self.profile.busy:
@@ -95,14 +111,11 @@ class Week:
 
     def minutes(self, origin: Stop, destination: Stop) -> int:
         """Whole minutes of one trip, margin included."""
-        key = origin.key, destination.key
-        if key not in self._minutes:
-            self._minutes[key] = trip_min(self._model, self.profile.travel, origin, destination)
-        return self._minutes[key]
+        return self.trips.minutes(origin, destination)
 
     def table(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
         """(stops, stops): `minutes` from each to each."""
-        return trip_table(self._model, self.profile.travel, stops)
+        return self.trips.table(stops)
 
     def way(self, origin: Stop, destination: Stop, gap_min: int) -> Way | None:
         """The cheaper of going straight and going by home within a gap; None when neither is possible."""
@@ -130,23 +143,59 @@ class Week:
 
     def usable(self, stop: Stop) -> WeekSet:
         """The minutes at which the person could be at a stop, if nothing else were chosen."""
-        if stop.key not in self._usable:
-            self._usable[stop.key] = WeekSet.of(self._cut(stop))
-        return self._usable[stop.key]
+        leads = self._leads.get(stop.key)
+        if leads is None:
+            leads = self._leads[stop.key] = self._leads_of(stop)
+        usable = self._usable.get(leads)
+        if usable is None:
+            usable = self._usable[leads] = WeekSet.of_pieces(self._cut(leads))
+        return usable
 
-    def _cut(self, stop: Stop) -> Iterator[Span]:
-        leads = {place.key: (self.lead_min(place, stop), self.lead_min(stop, place)) for place in self._ends}
-        for window in self.windows:
-            before, after = leads[window.origin.key][0], leads[window.destination.key][1]
-            if before is not None and after is not None and before + after < window.span.length_min:
-                start = (window.span.start_min + before) % WEEK_MIN
-                yield Span(start, window.span.length_min - before - after)
+    def foresee(self, listings: Iterable[Listing]) -> None:
+        """Work out at once the trips to all of these, for `usable` to be asked of them."""
+        stops = {one.key: one for one in map(self.stop_at, listings) if one is not None and one.key not in self._leads}
+        if stops and self._ends:
+            some = list(stops.values())
+            leads = _leads_of_all(self.trips, self.profile.travel.max_leg_min, (self.home, *self._ends), some)
+            self._leads.update(zip(stops, map(tuple, leads.tolist()), strict=True))
+
+    def _leads_of(self, stop: Stop) -> _Leads:
+        pairs = ((self.lead_min(place, stop), self.lead_min(stop, place)) for place in self._ends)
+        return tuple(_NO_WAY if lead is None else lead for pair in pairs for lead in pair)
+
+    def _cut(self, leads: _Leads) -> Iterator[tuple[int, int]]:
+        """What is left of the windows at a stop so far away, as pieces of the week."""
+        for span, origin, destination in self._spans:
+            start, end = span.start_min + leads[origin], span.start_min + span.length_min - leads[destination]
+            if start < end:
+                turn = 0 if start < WEEK_MIN else WEEK_MIN
+                yield start - turn, min(end - turn, WEEK_MIN)
+                if end - turn > WEEK_MIN:
+                    yield 0, end - turn - WEEK_MIN
 
     def day_of(self, minute: int) -> Day:
         """The day a minute belongs to: that of the last getting up; 24 hours after it, days begin at 4."""
+        day = self._days.get(minute)
+        if day is None:
+            day = self._days[minute] = self._day_of(minute)
+        return day
+
+    def _day_of(self, minute: int) -> Day:
         awake = min(((minute - span.end_min) % WEEK_MIN for span in self.profile.sleep), default=WEEK_MIN)
         began = minute - (awake if awake < DAY_MIN else QUIET_MIN)
         return Day(began % WEEK_MIN // DAY_MIN)
+
+
+def _leads_of_all(trips: Trips, most: int, places: Sequence[Stop], stops: Sequence[Stop]) -> NDArray[np.int64]:
+    """(stops, 2 x ends): the leads of each stop. places: home, then the ends; most: of one leg."""
+    there, back = trips.between(places, stops).T.astype(np.int64), trips.between(stops, places).astype(np.int64)
+    own = trips.table(places).astype(np.int64)
+    there, back, own = (np.where(one <= most, one, _NO_WAY) for one in (there, back, own))
+    to_stop = np.minimum(there[:, 1:], own[None, 1:, 0] + there[:, :1])
+    from_stop = np.minimum(back[:, 1:], back[:, :1] + own[None, 0, 1:])
+    leads = np.stack((to_stop, from_stop), axis=2).reshape(len(stops), -1)
+    least: NDArray[np.int64] = np.minimum(leads, _NO_WAY)
+    return least
 
 
 def _stop(key: str, place: Place) -> Stop:

@@ -89,8 +89,15 @@ def draft(person: Person, candidates: Candidates, model: TravelModel, *, grid_mi
 def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> "Prepared":
     """Everything that does not change when places are kept or left out: the week, and all listings judged."""
     week = Week(person.profile, model)
+    person = replace(person, miles_of=week.miles_of)
     judged = {
-        need.id: judge_all(person, need, candidates.by_need.get(need.id, ()), lambda listing: time_at(week, listing))
+        need.id: judge_all(
+            person,
+            need,
+            candidates.by_need.get(need.id, ()),
+            lambda listing: time_at(week, listing),
+            ahead=week.foresee,
+        )
         for need in person.profile.needs
     }
     return Prepared(person, week, Pieces.of(week), judged, grid_min)

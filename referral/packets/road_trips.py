@@ -79,16 +79,20 @@ class RoadTrips:
             return self._circle.minutes(origin, destination, mode)
         return GOING[mode].overhead_min + road
 
+    def between(self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode) -> Table:
+        """(origins, destinations): minutes from each to each without margin. Need not be metric."""
+        (rows, of_rows), (columns, of_columns) = _distinct(origins), _distinct(destinations)
+        road = self._road(rows, columns, mode)[np.ix_(of_rows, of_columns)]
+        own = self._are_own(origins)[:, None] & self._are_own(destinations)[None, :]
+        stands_in = (road == _OFF_MAP) | (np.isinf(road) & own)
+        self.estimated |= bool(stands_in.any())
+        circle = self._circle.between(origins, destinations, mode)
+        minutes: Table = np.where(stands_in, circle, GOING[mode].overhead_min + road)
+        return minutes
+
     def table(self, points: Sequence[Point], mode: TravelMode) -> Table:
         """(points, points): minutes from each to each without margin, 0 on the diagonal. Need not be metric."""
-        places = list(dict.fromkeys(points))
-        numbers = {point: at for at, point in enumerate(places)}
-        at = np.array([numbers[point] for point in points], np.intp)
-        road = self._road(places, places, mode)[np.ix_(at, at)]
-        own = self._are_own(points)
-        stands_in = (road == _OFF_MAP) | (np.isinf(road) & own[:, None] & own[None, :])
-        self.estimated |= bool(stands_in.any())
-        minutes: Table = np.where(stands_in, self._circle.table(points, mode), GOING[mode].overhead_min + road)
+        minutes = self.between(points, points, mode)
         np.fill_diagonal(minutes, 0)
         return minutes
 
@@ -108,7 +112,10 @@ class RoadTrips:
 
         Asks for the rows of which little is known, then for the rest: a place more is a row and a column more.
         """
-        known = self._recalled(origins, destinations, mode)
+        known = self._on_sheets(origins, destinations, mode)
+        if not np.isnan(known).any():
+            return known
+        known = self._recalled(known, origins, destinations, mode)
         unknown = np.isnan(known)
         new = np.flatnonzero(unknown.sum(axis=1) * 2 > len(destinations))
         self._ask(known, (new, np.arange(len(destinations))), origins, destinations, mode)
@@ -119,23 +126,31 @@ class RoadTrips:
             self._sheets[mode].append(Sheet.of(origins, destinations, known))
         return known
 
-    def _recalled(self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode) -> Table:
-        """What is known without asking, nan elsewhere. The person's own places are in no sheet of the venues.
-
-        Of pairs that no leg joins the least time that they could take.
-        """
+    def _on_sheets(self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode) -> Table:
+        """What this packet knows already, nan elsewhere; no time from a place to itself."""
         known: Table = np.full((len(origins), len(destinations)), np.nan)
-        self._venues.fill(known, origins, destinations, mode)
         for sheet in self._sheets[mode]:
             sheet.fill(known, origins, destinations)
-        miles = miles_table(origins, destinations)
-        out_of_reach = np.isnan(known) & (miles > self.miles_within(LONGEST_LEG_MIN, mode))
-        out_of_reach &= ~(self._are_own(origins)[:, None] & self._are_own(destinations)[None, :])
-        known[out_of_reach] = miles[out_of_reach] / TOP_MILES_PER_HOUR[mode] * 60
         columns = {point: at for at, point in enumerate(destinations)}
         for row, point in enumerate(origins):
             if point in columns:
                 known[row, columns[point]] = 0.0
+        return known
+
+    def _recalled(
+        self, known: Table, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode
+    ) -> Table:
+        """With all that is known without asking, nan elsewhere. The person's own places are in no sheet of the venues.
+
+        Of pairs that no leg joins the least time that they could take.
+        """
+        remembered: Table = np.full(known.shape, np.nan)
+        self._venues.fill(remembered, origins, destinations, mode)
+        known = np.where(np.isnan(known), remembered, known)
+        miles = miles_table(origins, destinations)
+        out_of_reach = np.isnan(known) & (miles > self.miles_within(LONGEST_LEG_MIN, mode))
+        out_of_reach &= ~(self._are_own(origins)[:, None] & self._are_own(destinations)[None, :])
+        known[out_of_reach] = miles[out_of_reach] / TOP_MILES_PER_HOUR[mode] * 60
         return known
 
     def _are_own(self, points: Sequence[Point]) -> NDArray[np.bool_]:
@@ -178,6 +193,13 @@ class RoadTrips:
             some, others = [origins[at] for at in rows], [destinations[at] for at in columns]
             self._venues.remember(some, others, mode, asked[np.ix_(rows, columns)])
         return asked
+
+
+def _distinct(points: Sequence[Point]) -> tuple[list[Point], NDArray[np.intp]]:
+    """Each point once, and the place of each of the given ones among these."""
+    places = list(dict.fromkeys(points))
+    numbers = {point: at for at, point in enumerate(places)}
+    return places, np.array([numbers[point] for point in points], np.intp)
 
 
 def _order(point: Point) -> tuple[float, float]:

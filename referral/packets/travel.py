@@ -39,6 +39,10 @@ class TravelModel(Protocol):
         """Minutes of one trip without margin, at least 0; inf when there is no way."""
         ...
 
+    def between(self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode) -> Table:
+        """(origins, destinations): `minutes` from each to each."""
+        ...
+
     def table(self, points: Sequence[Point], mode: TravelMode) -> Table:
         """(points, points): `minutes` from each to each, 0 on the diagonal.
 
@@ -79,10 +83,14 @@ class GreatCircle:
         going = GOING[mode]
         return going.overhead_min + miles_between(origin, destination) * going.detour / going.miles_per_hour * 60
 
+    def between(self, origins: Sequence[Point], destinations: Sequence[Point], mode: TravelMode) -> Table:
+        """(origins, destinations): minutes from each to each without margin."""
+        going = GOING[mode]
+        return going.overhead_min + miles_table(origins, destinations) * going.detour / going.miles_per_hour * 60
+
     def table(self, points: Sequence[Point], mode: TravelMode) -> Table:
         """(points, points): minutes from each to each without margin, 0 on the diagonal. Symmetric and metric."""
-        going = GOING[mode]
-        minutes = going.overhead_min + miles_table(points, points) * going.detour / going.miles_per_hour * 60
+        minutes = self.between(points, points, mode)
         np.fill_diagonal(minutes, 0)
         return minutes
 
@@ -145,19 +153,33 @@ def trip_table(model: TravelModel, travel: Travel, stops: Sequence[Stop]) -> NDA
     points are moved to the nearest road, and equal places cost nothing. So nothing may be left out on the ground that
     going by home, or by any third place, takes longer.
     """
-    minutes = model.table([stop.point for stop in stops], travel.mode) * (1 + travel.margin)
-    whole = np.maximum(1, np.ceil(np.round(minutes, 6)))
-    whole = np.where(np.isinf(minutes), NO_WAY_MIN, whole)
-    return np.where(_same_places(stops), 0, whole).astype(np.int32)
+    minutes = model.table([stop.point for stop in stops], travel.mode)
+    return _whole(minutes, travel, _same_places(stops, stops))
 
 
-def _same_places(stops: Sequence[Stop]) -> NDArray[np.bool_]:
-    """(stops, stops): `Stop.same_place`."""
-    keys = _numbered(stop.key for stop in stops)
-    points = _numbered(stop.point for stop in stops)
+def trips_between(
+    model: TravelModel, travel: Travel, origins: Sequence[Stop], destinations: Sequence[Stop]
+) -> NDArray[np.int32]:
+    """(origins, destinations): `trip_min` from each to each, asked for at once."""
+    points = [stop.point for stop in origins], [stop.point for stop in destinations]
+    return _whole(model.between(*points, travel.mode), travel, _same_places(origins, destinations))
+
+
+def _whole(minutes: Table, travel: Travel, same: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Whole minutes with the person's margin; 0 where no trip lies between."""
+    longer = minutes * (1 + travel.margin)
+    whole = np.where(np.isinf(longer), NO_WAY_MIN, np.maximum(1, np.ceil(np.round(longer, 6))))
+    return np.where(same, 0, whole).astype(np.int32)
+
+
+def _same_places(origins: Sequence[Stop], destinations: Sequence[Stop]) -> NDArray[np.bool_]:
+    """(origins, destinations): `Stop.same_place`."""
+    stops = [*origins, *destinations]
+    keys, points = _numbered(stop.key for stop in stops), _numbered(stop.point for stop in stops)
     sure = np.array([stop.precision in SURE for stop in stops], np.bool_)
-    same_point = (points[:, None] == points[None, :]) & sure[:, None] & sure[None, :]
-    same: NDArray[np.bool_] = (keys[:, None] == keys[None, :]) | same_point
+    at = len(origins)
+    same_point = (points[:at, None] == points[None, at:]) & sure[:at, None] & sure[None, at:]
+    same: NDArray[np.bool_] = (keys[:at, None] == keys[None, at:]) | same_point
     return same
 
 

@@ -8,7 +8,7 @@ from referral.domain.week import WEEK_MIN, Day, Span, WeekSet
 from referral.packets.free_time import Week
 from referral.packets.travel import GreatCircle, Stop
 from tests.factories import spans
-from tests.packets.city import IOP_NEED, miles_north, profile_of
+from tests.packets.city import IOP_NEED, iop, miles_north, profile_of
 from tests.packets.people import profiles
 
 NIGHTS = [{"days": "MO-SU", "start": "23:00", "end": "06:00"}]
@@ -111,3 +111,24 @@ def test_windows_are_the_free_time_and_usable_time_lies_in_it(profile: Profile) 
     usable = made.usable(stop(2))
     assert usable & made.free == usable
     assert sum(window.span.length_min for window in made.windows) <= WEEK_MIN
+
+
+@given(profiles())
+@settings(max_examples=60, deadline=None)
+def test_usable_time_is_the_same_when_the_trips_were_worked_out_at_once(profile: Profile) -> None:
+    listings = [iop(f"test:{miles}", miles) for miles in (0.0, 0.4, 2.0, 9.5, 40.0)]
+    alone, foreseen = Week(profile, GreatCircle()), Week(profile, GreatCircle())
+    foreseen.foresee(listings)
+    for one in map(alone.stop_at, listings):
+        assert foreseen.usable(one) == alone.usable(one) == WeekSet.of(spans_left(alone, one))
+
+
+def spans_left(made: Week, place: Stop) -> list[Span]:
+    """What is left of each window between the quickest way there and the quickest back."""
+    found = []
+    for window in made.windows:
+        before, after = made.lead_min(window.origin, place), made.lead_min(place, window.destination)
+        if before is not None and after is not None and before + after < window.span.length_min:
+            start = (window.span.start_min + before) % WEEK_MIN
+            found.append(Span(start, window.span.length_min - before - after))
+    return found

@@ -84,6 +84,17 @@ def test_table_is_minutes_of_each_to_each(model: TravelModel, places: list[Point
 
 
 @over_one_server
+@given(origins=st.lists(points(), max_size=4), destinations=st.lists(points(), max_size=4), mode=st.sampled_from(MODES))
+def test_minutes_between_are_those_of_single_pairs(
+    model: TravelModel, origins: list[Point], destinations: list[Point], mode: TravelMode
+) -> None:
+    table = model.between(origins, destinations, mode)
+    assert table.shape == (len(origins), len(destinations))
+    for row, a in zip(table.tolist(), origins, strict=True):
+        assert row == pytest.approx([model.minutes(a, b, mode) for b in destinations], rel=1e-12, abs=1e-9)
+
+
+@over_one_server
 @given(stops=STOPS, mode=st.sampled_from(MODES), margin=st.sampled_from((0.0, 0.2, 1.0)))
 def test_whole_minutes_of_a_table_are_those_of_single_trips(
     model: TravelModel, stops: list[Stop], mode: TravelMode, margin: float

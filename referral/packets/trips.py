@@ -1,0 +1,49 @@
+"""The trips of one person, each worked out once, however their limits change."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from referral.domain.need import Travel
+from referral.domain.place import Point, miles_between
+from referral.packets.travel import Stop, TravelModel, trip_min, trip_table, trips_between
+
+
+class Miles:
+    """`miles_between`, remembered: to be kept no longer than the person's packet takes."""
+
+    def __init__(self) -> None:
+        self._known: dict[Point, dict[Point, float]] = {}
+
+    def __call__(self, a: Point, b: Point) -> float:
+        """Great-circle miles."""
+        of_a = self._known.setdefault(a, {})
+        miles = of_a.get(b)
+        if miles is None:
+            miles = of_a[b] = miles_between(a, b)
+        return miles
+
+
+class Trips:
+    """Whole minutes with the person's margin. travel: its mode and margin count, limits do not."""
+
+    def __init__(self, model: TravelModel, travel: Travel) -> None:
+        self._model, self._travel = model, travel
+        self._minutes: dict[tuple[str, str], int] = {}
+
+    def minutes(self, origin: Stop, destination: Stop) -> int:
+        """One trip."""
+        key = origin.key, destination.key
+        known = self._minutes.get(key)
+        if known is None:
+            known = self._minutes[key] = trip_min(self._model, self._travel, origin, destination)
+        return known
+
+    def table(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
+        """(stops, stops): from each to each."""
+        return trip_table(self._model, self._travel, stops)
+
+    def between(self, origins: Sequence[Stop], destinations: Sequence[Stop]) -> NDArray[np.int32]:
+        """(origins, destinations): from each to each."""
+        return trips_between(self._model, self._travel, origins, destinations)
