@@ -83,6 +83,21 @@ class ByFacts:
         return Said(tuple(before), None, tuple(verdicts), timed, found, granted(person, need, listing))
 
 
+class FactsKnown:
+    """`ByFacts` of one person, however their limits and needs change: each made once."""
+
+    def __init__(self) -> None:
+        self._made: list[ByFacts] = []
+
+    def of(self, person: Person, need: Need) -> ByFacts:
+        """One that suits."""
+        known = next((one for one in self._made if one.need.id == need.id and one.suits(person, need)), None)
+        if known is None:
+            known = ByFacts(person, need)
+            self._made.append(known)
+        return known
+
+
 def granted(person: Person, need: Need, listing: Listing) -> Granted:
     """What a listing says of each wish that can be asked of its kind."""
     wished = [facet for facet in person.wishes(need) if listing.kind in GROUPS[facet.split("=", 1)[0]].kinds]

@@ -65,24 +65,24 @@ class Week:
     """A person's week: its windows, and the trips between places. What is worked out is kept."""
 
     def __init__(self, profile: Profile, model: TravelModel, like: "Week | None" = None) -> None:
-        """like: the same person's week under other limits, whose trips are these."""
+        """like: the same person's week under other limits, whose trips are these; its times too where they are equal."""
         self.profile = profile
         self.home = _stop(HOME, profile.home)
         self.anchors = {anchor.name: _stop(anchor.name, anchor.place) for anchor in profile.anchors}
         self.trips: Trips = like.trips if like is not None else Trips(model, profile.travel)
         self.miles_of: Miles = like.miles_of if like is not None else Miles()
-        self._usable: dict[_Leads, WeekSet] = {}
-        self._leads: dict[str, _Leads] = {}
-        self._days: dict[int, Day] = {}
+        self.times: Times = like.times if like is not None and like.is_timed_as(profile) else self._timed()
+        self.free, self.windows = self.times.free, self.times.windows
+
+    def is_timed_as(self, profile: Profile) -> bool:
+        """True when the times at which the same person could be anywhere are equal, by trips of one length."""
+        mine, other = self.profile, profile
+        return (mine.busy, mine.sleep, mine.travel.max_leg_min) == (other.busy, other.sleep, other.travel.max_leg_min)
+
+    def _timed(self) -> "Times":
         fixed = tuple(self._fixed())
-        self.free = ~WeekSet.of(span for span, _stop_ in fixed)
-        self.windows = tuple(self._windows(fixed))
-        ends = (place for window in self.windows for place in (window.origin, window.destination))
-        self._ends = tuple({place.key: place for place in ends}.values())
-        number = {place.key: at for at, place in enumerate(self._ends)}
-        self._spans = [
-            (one.span, 2 * number[one.origin.key], 2 * number[one.destination.key] + 1) for one in self.windows
-        ]
+        free = ~WeekSet.of(span for span, _stop_ in fixed)
+        return Times(free, tuple(self._windows(free, fixed)))
 
     def _fixed(self) -> Iterator[tuple[Span, Stop]]:
         for busy in self.profile.busy:
@@ -91,13 +91,13 @@ class Week:
         for span in self.profile.sleep:
             yield span, self.home
 
-    def _windows(self, fixed: tuple[tuple[Span, Stop], ...]) -> Iterator[Window]:
+    def _windows(self, free: WeekSet, fixed: tuple[tuple[Span, Stop], ...]) -> Iterator[Window]:
         if not fixed:
             yield Window(Span(QUIET_MIN, WEEK_MIN), self.home, self.home)
             return
         ends = {span.end_min % WEEK_MIN: stop for span, stop in reversed(fixed)}
         starts = {span.start_min: stop for span, stop in reversed(fixed)}
-        for run in self.free.runs:
+        for run in free.runs:
             yield Window(run, ends[run.start_min], starts[run.end_min % WEEK_MIN])
 
     def place(self, name: str) -> Stop:
@@ -143,28 +143,52 @@ class Week:
 
     def usable(self, stop: Stop) -> WeekSet:
         """The minutes at which the person could be at a stop, if nothing else were chosen."""
-        leads = self._leads.get(stop.key)
+        leads = self.times.leads.get(stop.key)
         if leads is None:
-            leads = self._leads[stop.key] = self._leads_of(stop)
-        usable = self._usable.get(leads)
-        if usable is None:
-            usable = self._usable[leads] = WeekSet.of_pieces(self._cut(leads))
-        return usable
+            pairs = ((self.lead_min(place, stop), self.lead_min(stop, place)) for place in self.times.ends)
+            leads = tuple(_NO_WAY if lead is None else lead for pair in pairs for lead in pair)
+            self.times.leads[stop.key] = leads
+        return self.times.usable(leads)
 
     def foresee(self, listings: Iterable[Listing]) -> None:
         """Work out at once the trips to all of these, for `usable` to be asked of them."""
-        stops = {one.key: one for one in map(self.stop_at, listings) if one is not None and one.key not in self._leads}
-        if stops and self._ends:
+        known, ends = self.times.leads, self.times.ends
+        stops = {one.key: one for one in map(self.stop_at, listings) if one is not None and one.key not in known}
+        if stops and ends:
             some = list(stops.values())
-            leads = _leads_of_all(self.trips, self.profile.travel.max_leg_min, (self.home, *self._ends), some)
-            self._leads.update(zip(stops, map(tuple, leads.tolist()), strict=True))
+            leads = _leads_of_all(self.trips, self.profile.travel.max_leg_min, (self.home, *ends), some)
+            known.update(zip(stops, map(tuple, leads.tolist()), strict=True))
 
-    def _leads_of(self, stop: Stop) -> _Leads:
-        pairs = ((self.lead_min(place, stop), self.lead_min(stop, place)) for place in self._ends)
-        return tuple(_NO_WAY if lead is None else lead for pair in pairs for lead in pair)
+    def day_of(self, minute: int) -> Day:
+        """The day a minute belongs to: that of the last getting up; 24 hours after it, days begin at 4."""
+        day = self.times.days.get(minute)
+        if day is None:
+            awake = min(((minute - span.end_min) % WEEK_MIN for span in self.profile.sleep), default=WEEK_MIN)
+            began = minute - (awake if awake < DAY_MIN else QUIET_MIN)
+            day = self.times.days[minute] = Day(began % WEEK_MIN // DAY_MIN)
+        return day
+
+
+class Times:
+    """The windows of a week, and what follows from them alone. leads: of each stop by its key; days: of minutes."""
+
+    def __init__(self, free: WeekSet, windows: tuple[Window, ...]) -> None:
+        self.free, self.windows = free, windows
+        self.leads: dict[str, _Leads] = {}
+        self.days: dict[int, Day] = {}
+        self.ends = tuple({place.key: place for one in windows for place in (one.origin, one.destination)}.values())
+        number = {place.key: at for at, place in enumerate(self.ends)}
+        self._spans = [(one.span, 2 * number[one.origin.key], 2 * number[one.destination.key] + 1) for one in windows]
+        self._usable: dict[_Leads, WeekSet] = {}
+
+    def usable(self, leads: _Leads) -> WeekSet:
+        """What is left of the windows at a stop so far away."""
+        found = self._usable.get(leads)
+        if found is None:
+            found = self._usable[leads] = WeekSet.of_pieces(self._cut(leads))
+        return found
 
     def _cut(self, leads: _Leads) -> Iterator[tuple[int, int]]:
-        """What is left of the windows at a stop so far away, as pieces of the week."""
         for span, origin, destination in self._spans:
             start, end = span.start_min + leads[origin], span.start_min + span.length_min - leads[destination]
             if start < end:
@@ -172,18 +196,6 @@ class Week:
                 yield start - turn, min(end - turn, WEEK_MIN)
                 if end - turn > WEEK_MIN:
                     yield 0, end - turn - WEEK_MIN
-
-    def day_of(self, minute: int) -> Day:
-        """The day a minute belongs to: that of the last getting up; 24 hours after it, days begin at 4."""
-        day = self._days.get(minute)
-        if day is None:
-            day = self._days[minute] = self._day_of(minute)
-        return day
-
-    def _day_of(self, minute: int) -> Day:
-        awake = min(((minute - span.end_min) % WEEK_MIN for span in self.profile.sleep), default=WEEK_MIN)
-        began = minute - (awake if awake < DAY_MIN else QUIET_MIN)
-        return Day(began % WEEK_MIN // DAY_MIN)
 
 
 def _leads_of_all(trips: Trips, most: int, places: Sequence[Stop], stops: Sequence[Stop]) -> NDArray[np.int64]:

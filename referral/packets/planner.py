@@ -15,6 +15,7 @@ from referral.domain.packet import NeedState
 from referral.domain.reach import Reach
 from referral.domain.vocabulary import LIVE_IN_LEVELS, Kind
 from referral.domain.week import Day
+from referral.matching.by_facts import FactsKnown
 from referral.matching.matches import Judged, judge_all
 from referral.matching.person import Person
 from referral.packets.agenda import Agenda, Entry
@@ -86,9 +87,21 @@ def draft(person: Person, candidates: Candidates, model: TravelModel, *, grid_mi
     return prepare(person, candidates, model, grid_min=grid_min).draft()
 
 
-def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> "Prepared":
-    """Everything that does not change when places are kept or left out: the week, and all listings judged."""
-    week = Week(person.profile, model)
+def prepare(
+    person: Person,
+    candidates: Candidates,
+    model: TravelModel,
+    *,
+    grid_min: int | None = None,
+    like: "Prepared | None" = None,
+) -> "Prepared":
+    """Everything that does not change when places are kept or left out: the week, and all listings judged.
+
+    like: of the same person under other limits, whose trips and whatever else the change leaves as it was are shared.
+    """
+    week = Week(person.profile, model, None if like is None else like.week)
+    pieces = like.pieces if like is not None and like.week.is_timed_as(person.profile) else Pieces.of(week)
+    facts = like.facts if like is not None else FactsKnown()
     person = replace(person, miles_of=week.miles_of)
     judged = {
         need.id: judge_all(
@@ -97,10 +110,11 @@ def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_
             candidates.by_need.get(need.id, ()),
             lambda listing: time_at(week, listing),
             ahead=week.foresee,
+            by_facts=facts.of(person, need),
         )
         for need in person.profile.needs
     }
-    return Prepared(person, week, Pieces.of(week), judged, grid_min)
+    return Prepared(person, week, pieces, judged, facts, grid_min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ class Prepared:
     week: Week
     pieces: Pieces
     judged: Mapping[str, Judged]
+    facts: FactsKnown
     grid_min: int | None = None
 
     def draft(self, *, pins: frozenset[str] | None = None, bans: frozenset[str] = frozenset()) -> Draft:

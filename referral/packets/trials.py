@@ -99,7 +99,8 @@ class Trials:
         profile = changed(self._plan.person.profile, reasons)
         need = next(one for one in profile.needs if one.id == self._answered.need.id)
         candidates = Candidates({**self._others, **beside, need.id: tuple(listings)})
-        prepared = prepare(person_of(profile, self._plan.person.now), candidates, self._model)
+        person = person_of(profile, self._plan.person.now)
+        prepared = prepare(person, candidates, self._model, like=self._plan.prepared)
         if not prepared.judged[need.id].matches:
             return None
         self.solves -= 1

@@ -162,9 +162,9 @@ def test_visit_gains_by_the_block_that_is_freed() -> None:
 def test_two_hundred_busy_blocks_take_a_bounded_number_of_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
     drafts = []
 
-    def counted(*args: Any) -> planner.Prepared:
+    def counted(*args: Any, **like: Any) -> planner.Prepared:
         drafts.append(1)
-        return planner.prepare(*args)
+        return planner.prepare(*args, **like)
 
     monkeypatch.setattr(trials, "prepare", counted)
     blocks = [
