@@ -23,9 +23,14 @@ _ADULT_AGES = {"population=young_adults": range(18, 26), "population=seniors": r
 """Ages within adulthood that lists of ages name apart. Source: SAMHSA code book, YAD and SNR."""
 
 
+_LEAVING_OUT = frozenset({"restricted=prison", *(f"restricted={code}" for code in LEFT_OUT_OF_SEARCH)})
+
+
 def open_to_all(listing: Listing, asked: Mapping[str, frozenset[str]]) -> bool:
     """False for a place that a search leaves out. asked: group -> codes, as in `Asked.facets`."""
     yes = listing.facts.yes
+    if yes.isdisjoint(_LEAVING_OUT):
+        return True
     if "restricted=prison" in yes:
         return False
     restrictions, populations = asked.get("restricted", frozenset()), asked.get("population", frozenset())

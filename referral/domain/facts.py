@@ -72,13 +72,11 @@ class Facts:
 
     def codes(self, group: str) -> tuple[str, ...]:
         """The codes of a group that are yes, sorted."""
-        prefix = f"{group}="
-        return tuple(sorted(facet.removeprefix(prefix) for facet in self.yes if facet.startswith(prefix)))
+        return tuple(sorted([facet[len(group) + 1 :] for facet in self.yes & vocabulary.facets_of(group)]))
 
     def states(self, group: str) -> bool:
         """True when the record states at least one yes in the group."""
-        prefix = f"{group}="
-        return any(facet.startswith(prefix) for facet in self.yes)
+        return not self.yes.isdisjoint(vocabulary.facets_of(group))
 
 
 class FactsBuilder:

@@ -152,28 +152,29 @@ def answer_group(listing: Listing, group: str, codes: frozenset[str]) -> tuple[A
 
     A topic is answered by the facets that the vocabulary maps it to, whatever their group.
     """
-    yes: list[str] = []
-    unsaid: list[str] = []
-    for code in sorted(codes):
-        facet = f"{group}={code}"
-        answer = _answer(listing, facet)
-        if answer is not Answer.NO:
-            (yes if answer is Answer.YES else unsaid).append(facet)
+    facts, asked = listing.facts, _asked_of(group, codes, listing.kind)
+    yes = tuple([facet for facet, stored in asked if not facts.yes.isdisjoint(stored)])
     if yes:
-        return Answer.YES, tuple(yes)
-    return (Answer.NOT_STATED, tuple(unsaid)) if unsaid else (Answer.NO, ())
+        return Answer.YES, yes
+    unsaid = tuple([facet for facet, stored in asked if not facts.no.issuperset(stored)])
+    return (Answer.NOT_STATED, unsaid) if unsaid else (Answer.NO, ())
 
 
-def _answer(listing: Listing, facet: str) -> Answer:
-    answers = {_stored(listing, stored) for stored in answering_facets(facet)}
-    if Answer.YES in answers:
-        return Answer.YES
-    return Answer.NOT_STATED if Answer.NOT_STATED in answers else Answer.NO
+@lru_cache(maxsize=4096)  # bounded: visitors choose the codes
+def _asked_of(group: str, codes: frozenset[str], kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(asked facet, the stored facets that answer it for a kind of listing) of the codes of a group, in their order."""
+    asked = [f"{group}={code}" for code in sorted(codes)]
+    return tuple(
+        (facet, tuple(stored for stored in answering_facets(facet) if _applies(stored, kind))) for facet in asked
+    )
+
+
+def _applies(facet: str, kind: Kind) -> bool:
+    return kind in GROUPS[facet.split("=", 1)[0]].kinds
 
 
 def _stored(listing: Listing, facet: str) -> Answer:
-    group = facet.split("=", 1)[0]
-    return listing.says(facet) if listing.kind in GROUPS[group].kinds else Answer.NO
+    return listing.says(facet) if _applies(facet, listing.kind) else Answer.NO
 
 
 def _why(listing: Listing, facet: str, answer: Answer) -> str | None:

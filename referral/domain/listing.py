@@ -185,7 +185,7 @@ class Listing:
     def online_only(self) -> bool:
         """True when it cannot be attended in person: attendance is online and neither in person nor hybrid."""
         yes = self.facts.yes
-        return "attendance=online" in yes and not yes & {"attendance=in_person", "attendance=hybrid"}
+        return "attendance=online" in yes and yes.isdisjoint(("attendance=in_person", "attendance=hybrid"))
 
     @property
     def all_sessions(self) -> tuple[tuple[str | None, Session], ...]:

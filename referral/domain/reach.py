@@ -6,6 +6,7 @@ Time and facts are judged in `fit.py`.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from referral.domain.listing import Area, Listing
 from referral.domain.place import Place, Point, Precision, miles_between
@@ -68,13 +69,17 @@ def reach(
     if point is not None:
         miles = miles_of(place.point, point)
         if radius_miles is None or miles <= radius_miles:
-            worse = max(place.precision, listing.location.precision, key=_SURE_FIRST.index)
-            return Reached(Reach.NEAR, miles, worse)
+            return Reached(Reach.NEAR, miles, _worse(place.precision, listing.location.precision))
     if any(holds(area, place) for area in listing.serves):
         return Reached(Reach.AREA)
     if point is None and not listing.serves and not _elsewhere(listing, place, radius_miles):
         return Reached(Reach.UNKNOWN)
     return _by_video(listing, place, wants_online=wants_online)
+
+
+@cache
+def _worse(one: Precision, other: Precision) -> Precision:
+    return max(one, other, key=_SURE_FIRST.index)
 
 
 def _elsewhere(listing: Listing, place: Place, radius_miles: float | None) -> bool:

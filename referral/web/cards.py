@@ -1,21 +1,21 @@
 """The rows of the result page.
 
-What a row says whoever searches is rendered once and kept for a while, with slots for the rest: rendering every row
-anew took most of a request. Names and words are escaped by the template, and slots take only what was escaped.
+A row is filled from the parts of `_macros/card.html`, not rendered: twenty rows anew took most of a request. What many
+listings say alike (how far, how well it fits, what it is, when it is open) is put into words and marked up once.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from referral.domain.fit import FitClass
 from referral.domain.listing import Listing, Location
 from referral.domain.search import Hit, SearchQuery, Segment
 from referral.web.common import language_root
 from referral.web.presenters import judges, listing_path, phone_links, restrictions
-from referral.web.slots import SLOT, pieces, written
+from referral.web.slots import Parts, escaped, parts_of
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, other_zone_words
@@ -23,62 +23,63 @@ from referral.wording.times import listing_times
 
 SHOWN_FACTS = 5
 _REMEMBERED = 4_096
-"""Rows that are kept, about 10 MB: the listings of a large town come up in search after search."""
+"""Pieces of rows that are kept, of each sort, under a megabyte in all: they come up in row after row."""
 _TEMPLATE = "_macros/card.html"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """A listing in words, whoever searches. calls: (tel: address, words). age: how old its word is, and whose it is."""
-
-    name: str
-    kind: str
-    labels: tuple[str, ...]
-    times: tuple[str, ...]
-    address: str
-    calls: tuple[tuple[str, str], ...]
-    age: str
-
-
-class _State:
-    """A listing as a key: found by its id, which is quick, and told from a later state of it by its whole value."""
-
-    __slots__ = ("_hash", "listing")
-
-    def __init__(self, listing: Listing) -> None:
-        self.listing = listing
-        self._hash = hash(listing.id)
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _State) and (self.listing is other.listing or self.listing == other.listing)
 
 
 def result_rows(hits: tuple[Hit, ...], query: SearchQuery, lang: str) -> Markup:
     """The hits of a page as rows of its list, numbered through all pages."""
-    today, root, judged = query.now.date(), language_root(lang), judges(query.asked)
-    rows = []
-    for number, hit in enumerate(hits, query.offset + 1):
-        head, name, about, when, place, end = _pieces(_State(hit.listing), today, root, lang)
-        says_fit = judged or hit.fit.fit is not FitClass.YES
-        facts = hit.fit.matched[:SHOWN_FACTS]
-        rows += [
-            head,
-            str(number),
-            name,
-            _distance(distance_words(hit.reached, lang)),
-            about,
-            _fit(hit.fit.fit, fit_words(hit.fit, lang)) if says_fit else "",
-            when,
-            escape(_when(hit, query, lang)),
-            place,
-            _snippet(hit.snippet) if hit.snippet else "",
-            _facts(tuple(facet_label(facet, lang) for facet in facts)),
-            end,
-        ]
-    return Markup("".join(rows))  # noqa: S704  every piece comes from a template or was escaped
+    parts, root, judged = parts_of(_TEMPLATE), language_root(lang), judges(query.asked)
+    rows = [
+        parts.card
+        % {
+            "number": number,
+            **_who(parts, hit.listing, root, lang),
+            **_about(parts, hit.listing, query.now.date(), lang),
+            **_answer(parts, hit, query, lang, judged=judged),
+        }
+        for number, hit in enumerate(hits, query.offset + 1)
+    ]
+    return Markup("".join(rows))  # noqa: S704  every part was filled with what a part wrote or what was escaped
+
+
+def _who(parts: Parts, listing: Listing, root: str, lang: str) -> dict[str, str]:
+    """What a listing says that no other does."""
+    calls = phone_links(listing.phones, lang)
+    words = [text for call in calls for text in (call.href, page_words("listing.call", lang, number=call.words))]
+    url, name, address, *said = escaped(
+        root + listing_path(listing), listing.name, _address(listing.location, lang), *words
+    )
+    first, others = parts.first_call, parts.call
+    links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, len(said), 2)]
+    return {
+        "url": url,
+        "name": name,
+        "address": address,
+        "calls": parts.calls % {"links": "".join(links)} if links else "",
+    }
+
+
+def _about(parts: Parts, listing: Listing, today: date, lang: str) -> dict[str, str]:
+    """What a listing says as many others do."""
+    times = listing_times(listing, lang)
+    return {
+        "kind": _kind(parts, kind_words(listing, lang), restrictions(listing, lang)),
+        "times": _times(parts, times) if times else "",
+        "age": _age(listing.source, listing.as_of, today, lang),
+    }
+
+
+def _answer(parts: Parts, hit: Hit, query: SearchQuery, lang: str, *, judged: bool) -> dict[str, str]:
+    """How a listing answers this search."""
+    distance, fit, matched = distance_words(hit.reached, lang), hit.fit.fit, hit.fit.matched
+    return {
+        "distance": _distance(parts, distance) if distance else "",
+        "fit": _fit(parts, fit, fit_words(hit.fit, lang)) if judged or fit is not FitClass.YES else "",
+        "when": _escaped(_when(hit, query, lang)),
+        "snippet": _snippet(parts, hit.snippet) if hit.snippet else "",
+        "facts": _facts(parts, matched[:SHOWN_FACTS], lang) if matched else "",
+    }
 
 
 def _when(hit: Hit, query: SearchQuery, lang: str) -> str:
@@ -86,41 +87,6 @@ def _when(hit: Hit, query: SearchQuery, lang: str) -> str:
     words = next_words(hit.listing, hit.next_start, hit.next_end, query.now, lang)
     zone = other_zone_words(hit.listing, query, lang)
     return f"{words} ({zone})" if zone else words
-
-
-def _snippet(segments: tuple[Segment, ...]) -> str:
-    """A cut of the listing's text, the words that were searched for marked in it."""
-    begin, end = _frame("snippet")
-    mark, unmark = _frame("mark")
-    texts = [f"{mark}{escape(one.text)}{unmark}" if one.is_match else escape(one.text) for one in segments]
-    return f"{begin}{''.join(texts)}{end}"
-
-
-@cache
-def _frame(macro: str) -> list[str]:
-    """What stands around the one slot of a macro."""
-    return pieces(_TEMPLATE, macro, SLOT)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _pieces(state: _State, today: date, root: str, lang: str) -> list[str]:
-    """A row of one listing, cut at its slots. It holds for one day, as the age of a word is judged by it."""
-    listing = state.listing
-    return pieces(_TEMPLATE, "card", _place_words(listing, today, lang), root + listing_path(listing), SLOT)
-
-
-def _place_words(listing: Listing, today: date, lang: str) -> PlaceWords:
-    calls = phone_links(listing.phones, lang)
-    source = page_words("listing.source", lang, source=listing.source)
-    return PlaceWords(
-        name=listing.name,
-        kind=kind_words(listing, lang),
-        labels=restrictions(listing, lang),
-        times=listing_times(listing, lang),
-        address=_address(listing.location, lang),
-        calls=tuple((call.href, page_words("listing.call", lang, number=call.words)) for call in calls),
-        age=f"{age_words(listing.as_of, today, lang)}. {source}",
-    )
 
 
 def _address(location: Location, lang: str) -> str:
@@ -132,16 +98,52 @@ def _address(location: Location, lang: str) -> str:
     return f"{address}. {private}" if address else private
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _distance(words: str) -> str:
-    return written(_TEMPLATE, "distance", words) if words else ""
+def _snippet(parts: Parts, segments: tuple[Segment, ...]) -> str:
+    """A cut of the listing's text, the words that were searched for marked in it."""
+    texts = escaped(*[one.text for one in segments])
+    marked = [parts.mark % {"words": text} if one.is_match else text for one, text in zip(segments, texts, strict=True)]
+    return parts.snippet % {"words": "".join(marked)}
+
+
+def _lines(parts: Parts, texts: Iterable[str]) -> str:
+    return "".join([parts.line % {"words": text} for text in escaped(*texts)])
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _fit(how: FitClass, words: str) -> str:
-    return written(_TEMPLATE, "fit", how, words)
+def _escaped(words: str) -> str:
+    return escaped(words)[0]
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _facts(words: tuple[str, ...]) -> str:
-    return written(_TEMPLATE, "facts", words) if words else ""
+def _distance(parts: Parts, words: str) -> str:
+    return parts.distance % {"words": _escaped(words)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind(parts: Parts, words: str, restricted: tuple[str, ...]) -> str:
+    return "".join(
+        [_escaped(words), *[parts.only % {"words": text} for text in escaped(*restricted)]]
+        if restricted
+        else [_escaped(words)]
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _fit(parts: Parts, how: FitClass, words: str) -> str:
+    return parts.fit % {"how": how, "words": _escaped(words)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _times(parts: Parts, lines: tuple[str, ...]) -> str:
+    return parts.times % {"lines": _lines(parts, lines)}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _facts(parts: Parts, facets: tuple[str, ...], lang: str) -> str:
+    return parts.facts % {"lines": _lines(parts, [facet_label(facet, lang) for facet in facets])}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _age(source: str, as_of: date | None, today: date, lang: str) -> str:
+    """How old the word of a listing is, and whose it is. It holds for one day."""
+    return _escaped(f"{age_words(as_of, today, lang)}. {page_words('listing.source', lang, source=source)}")

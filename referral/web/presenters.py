@@ -21,6 +21,11 @@ from referral.wording.times import clock_words, day_name, weekly_words
 _PATH_SAFE = "!$&'()*+,/:;=@"
 """What `url_for` leaves as it is in a path."""
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.:-]+")
+"""Ids that nothing of is quoted: nearly all."""
+
+_GAPS = re.compile(r"[^a-z0-9]+")
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneLink:
@@ -84,13 +89,14 @@ def phone_links(phones: tuple[Phone, ...], lang: str) -> tuple[PhoneLink, ...]:
 
 def slug(name: str) -> str:
     """A readable end for an address: letters, digits and dashes; "listing" when nothing of a name is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "listing"
+    plain = name if name.isascii() else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _GAPS.sub("-", plain.lower()).strip("-")[:60] or "listing"
 
 
 def listing_path(listing: Listing) -> str:
     """The path of a listing's page within the pages of a language."""
-    return f"/listing/{quote(listing.id, safe=_PATH_SAFE)}/{slug(listing.name)}"
+    listing_id = listing.id if _PLAIN.fullmatch(listing.id) else quote(listing.id, safe=_PATH_SAFE)
+    return f"/listing/{listing_id}/{slug(listing.name)}"
 
 
 def listing_url(listing: Listing, lang: str | None = None) -> str:

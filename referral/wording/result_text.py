@@ -1,12 +1,13 @@
 """What a result says of itself: how far, how well it fits, when it is open, how old the word is."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
 from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
 from referral.domain.search import SearchQuery
-from referral.domain.vocabulary import GROUPS, Kind, topic_facets
+from referral.domain.vocabulary import GROUPS, Kind, facets_of, topic_facets
 from referral.domain.week import WEEK_MIN, WeekSet, offset_min
 from referral.wording.labels import facet_label, kind_label
 from referral.wording.times import clock_words, date_words, moment_words, zone_words
@@ -16,6 +17,7 @@ OLD_DAYS = 365
 
 _TOPICS = tuple((f"topic={code}", topic_facets(code)[0]) for code in GROUPS["topic"].codes)
 """(topic, the facet that states it first)."""
+_NAMING = frozenset({*facets_of("level"), *facets_of("fellowship"), *(facet for _topic, facet in _TOPICS)})
 
 _MILES = {"en": ("{miles} mile", "{miles} miles"), "es": ("{miles} milla", "{miles} millas")}
 """One, and any other number of them."""
@@ -69,14 +71,19 @@ def distance_words(reached: Reached, lang: str = "en") -> str:
 
 def kind_words(listing: Listing, lang: str = "en") -> str:
     """What it is, as plainly as it says: its fellowships, its topics, recovery housing, else its kind."""
-    if listing.kind is Kind.RESOURCE:
-        yes = listing.facts.yes
+    return _kind_words(listing.kind, listing.facts.yes & _NAMING, lang)
+
+
+@lru_cache(maxsize=4_096)
+def _kind_words(kind: Kind, yes: frozenset[str], lang: str) -> str:
+    """yes: those answers alone that name what a listing is, which few of them tell apart."""
+    if kind is Kind.RESOURCE:
         named = [topic for topic, facet in _TOPICS if facet in yes]
-    elif listing.facts.codes("level") == ("recovery_housing",):
+    elif yes & facets_of("level") == {"level=recovery_housing"}:
         named = ["topic=recovery_housing"]
     else:
-        named = [f"fellowship={code}" for code in listing.facts.codes("fellowship")]
-    return ", ".join([facet_label(facet, lang) for facet in named]) or kind_label(listing.kind, lang)
+        named = sorted(yes & facets_of("fellowship"))
+    return ", ".join([facet_label(facet, lang) for facet in named]) or kind_label(kind, lang)
 
 
 def fit_words(fit: Fit, lang: str = "en") -> str:
