@@ -1,13 +1,13 @@
 """A short cut of a listing's text around the words that were searched for, with these words marked.
 
-One regular expression picks the words that begin like a sought one; their stems decide. So a mark stands where the
-index found a word, synonyms included.
+One regular expression picks the words whose first two letters may be those of a sought one; their stems decide. So a
+mark stands where the index found a word, synonyms included.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from referral.domain.listing import Listing
 from referral.domain.search import Segment
@@ -26,11 +26,11 @@ _READ = 1500
 """Characters of a text that are looked through."""
 
 _SPACES = re.compile(r"\s+")
+_ODD_SPACES = re.compile(r"[^\S ]|  ")
 _ACCENTED = {"a": "aáàâäãå", "c": "cç", "e": "eéèêë", "i": "iíìîï", "n": "nñ", "o": "oóòôöõ", "u": "uúùûü"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A sought word in a text, or several that make a phrase. key: its stems."""
 
     start: int
@@ -48,12 +48,14 @@ class Snippets:
         self._stems = {stem for phrase in self._phrases for stem in phrase}
         self._longest = max(map(len, self._phrases), default=1)
         self._pattern = _pattern(frozenset(one[:2] for one in (*self._stems, *self._prefixes)))
+        self._met: dict[str, str | None] = {}
 
     def of(self, listing: Listing) -> tuple[Segment, ...] | None:
         """The snippet of a listing; None when no text beside its name holds a sought word. Descriptions come first."""
         best: tuple[int, str, list[_Mark]] | None = None
         for text in _texts(listing):
-            marks = list(self._marks(text[:_READ]))
+            found = self._words(text)
+            marks = found if self._longest == 1 else list(self._marks(found, text))
             kinds = len({mark.key for mark in marks})
             if kinds and (best is None or kinds > best[0]):
                 best = kinds, text, marks
@@ -89,13 +91,16 @@ class Snippets:
             else:
                 self._collect(one)
 
-    def _marks(self, text: str) -> Iterator[_Mark]:
-        """What was sought and stands in a text, in order."""
-        found = [
-            _Mark(hit.start(), hit.end(), (stem,))
-            for hit in self._pattern.finditer(text)
+    def _words(self, text: str) -> list[_Mark]:
+        """Words of a text that are sought, or are part of a sought phrase, in order."""
+        return [
+            _Mark(*hit.span(), (stem,))
+            for hit in self._pattern.finditer(text, 0, _READ)
             if (stem := self._sought(hit[0]))
         ]
+
+    def _marks(self, found: list[_Mark], text: str) -> Iterator[_Mark]:
+        """What was sought, phrases as one. found: all that may belong to it."""
         at = 0
         while at < len(found):
             length = self._length(found, at, text)
@@ -106,8 +111,10 @@ class Snippets:
 
     def _sought(self, word: str) -> str | None:
         """The stem of a word that may belong to what is sought, else None."""
-        stem = _stem(word)
-        return stem if stem in self._stems or self._begins(word) else None
+        if word not in self._met:
+            stem = _stem(word)
+            self._met[word] = stem if stem in self._stems or self._begins(word) else None
+        return self._met[word]
 
     def _length(self, found: list[_Mark], at: int, text: str) -> int:
         """How many words from here make the longest sought phrase, 0 when none does."""
@@ -126,16 +133,34 @@ class Snippets:
         return bool(self._prefixes) and "".join(all_words(word)).startswith(self._prefixes)
 
 
-def _texts(listing: Listing) -> Iterator[str]:
-    notes = (session.notes for _track, session in listing.all_sessions)
-    yield from (text for text in dict.fromkeys((listing.description, *notes)) if text)
+def _texts(listing: Listing) -> Iterable[str]:
+    """What may be cut from: the description and the notes of sessions, each once."""
+    sessions = [session for _track, session in listing.all_sessions] if listing.tracks else listing.sessions
+    texts = (listing.description, *[session.notes for session in sessions if session.notes])
+    return [text for text in dict.fromkeys(texts) if text]
 
 
 @lru_cache(maxsize=512)
 def _pattern(starts: frozenset[str]) -> re.Pattern[str]:
-    """Words that begin so, accents and case apart."""
-    alternatives = "|".join("".join(f"[{_ACCENTED.get(c, re.escape(c))}]" for c in one) for one in sorted(starts))
-    return re.compile(rf"(?<![^\W_])(?:{alternatives or '(?!)'})[^\W_]*(?:['’][^\W_]+)*", re.IGNORECASE)
+    """Words whose first letters are first letters of starts, and second ones second letters, accents and case apart.
+
+    The letters come first and what stands before them is asked after, so that the search can leap from one first letter
+    to the next.
+    """
+    firsts = _letters(one[0] for one in starts)
+    if not firsts:
+        return re.compile("(?!)")
+    seconds = _letters(one[1] for one in starts if len(one) > 1)
+    if all(len(one) > 1 for one in starts):
+        return re.compile(rf"{firsts}{seconds}(?<![^\W_]..)[^\W_]*(?:['’][^\W_]+)*", re.DOTALL)
+    return re.compile(rf"{firsts}(?<![^\W_].)[^\W_]*(?:['’][^\W_]+)*", re.DOTALL)
+
+
+def _letters(letters: Iterable[str]) -> str:
+    """A class of letters, with their accents and capitals."""
+    spelled = "".join(_ACCENTED.get(one, one) for one in sorted(set(letters)))
+    both = dict.fromkeys(spelled + spelled.upper())
+    return f"[{''.join(map(re.escape, both))}]" if both else ""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -144,20 +169,19 @@ def _stem(word: str) -> str:
 
 
 def _cut(text: str, marks: list[_Mark]) -> tuple[Segment, ...]:
-    """The stretch with the most different words, the first of equal ones."""
+    """The stretch with the most different words, the first of equal ones; white space as one space."""
     first, last = _window(text, marks)
     before, after = (_MORE if first else ""), (_MORE if last < len(text) else "")
-    segments = [Segment(before, is_match=False)]
-    at = first
+    texts, at = [], first
     for mark in marks:
         if mark.start >= first and mark.end <= last:
-            segments += [
-                Segment(text[at : mark.start], is_match=False),
-                Segment(text[mark.start : mark.end], is_match=True),
-            ]
+            texts += (text[at : mark.start], text[mark.start : mark.end])
             at = mark.end
-    segments.append(Segment(text[at:last] + after, is_match=False))
-    return _joined(segments)
+    texts.append(text[at:last] + after)
+    texts[0] = before + texts[0]
+    if _ODD_SPACES.search(text, first, last):
+        texts = [_SPACES.sub(" ", one) for one in texts]
+    return tuple([Segment(one, is_match=at % 2 == 1) for at, one in enumerate(texts) if one])
 
 
 def _window(text: str, marks: list[_Mark]) -> tuple[int, int]:
@@ -179,15 +203,3 @@ def _window(text: str, marks: list[_Mark]) -> tuple[int, int]:
 
 def _seen(marks: list[_Mark], start: int, room: int) -> set[tuple[str, ...]]:
     return {mark.key for mark in marks if start <= mark.start and mark.end <= start + room}
-
-
-def _joined(segments: list[Segment]) -> tuple[Segment, ...]:
-    """Without empty segments, neighbours of one sort in one, white space as one space."""
-    joined: list[Segment] = []
-    for segment in segments:
-        text, is_match = _SPACES.sub(" ", segment.text), segment.is_match
-        if joined and joined[-1].is_match == is_match:
-            text = joined.pop().text + text
-        if text:
-            joined.append(Segment(text, is_match))
-    return tuple(joined)
