@@ -172,7 +172,8 @@ def _cut(text: str, marks: list[_Mark]) -> tuple[Segment, ...]:
     """The stretch with the most different words, the first of equal ones; white space as one space."""
     first, last = _window(text, marks)
     before, after = (_MORE if first else ""), (_MORE if last < len(text) else "")
-    texts, at = [], first
+    texts: list[str] = []
+    at = first
     for mark in marks:
         if mark.start >= first and mark.end <= last:
             texts += (text[at : mark.start], text[mark.start : mark.end])
