@@ -13,8 +13,9 @@ import threading
 import uuid
 import weakref
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 from referral.domain.errors import StoreUnavailable
@@ -52,6 +53,10 @@ SELECT * FROM place WHERE rowid IN (
     SELECT rowid FROM place WHERE kind = ? AND search >= ? AND search < ? ORDER BY pop DESC, search LIMIT ?
 ) ORDER BY pop DESC, search
 """
+
+
+_REMEMBERED = 2_048
+"""Names and ZIPs whose answers are kept, about a megabyte."""
 
 
 class OfflinePlaces(PlaceFinder):
@@ -173,14 +178,16 @@ class SqliteGazetteer:
     def __init__(self, file: _PlacesFile) -> None:
         self._file = file
         self._local = threading.local()
+        # The file never changes, and the towns of one page are those of the next, and of the next visitor.
+        self._known: Callable[[str, str], tuple[Entry, ...]] = lru_cache(maxsize=_REMEMBERED)(self._one)
 
     def towns(self, key: str) -> Sequence[Entry]:
         """Towns with these letters."""
-        return self._ask(_BY_LETTERS, key.replace(" ", ""))
+        return self._known(_BY_LETTERS, key.replace(" ", ""))
 
     def zip_place(self, zip5: str) -> Place | None:
         """The ZIP of these digits."""
-        found = self._ask(_BY_ZIP, zip5)
+        found = self._known(_BY_ZIP, zip5)
         return found[0].place if found else None
 
     def beginning(self, prefix: str, limit: int) -> Sequence[Entry]:
@@ -195,6 +202,9 @@ class SqliteGazetteer:
     def towns_within(self, south: float, north: float, west: float, east: float, limit: int) -> Sequence[Place]:
         """The most populous towns with a point in the box."""
         return [entry.place for entry in self._ask(_TOWNS_BY_BOX, south, north, west, east, limit)]
+
+    def _one(self, sql: str, value: str) -> tuple[Entry, ...]:
+        return tuple(self._ask(sql, value))
 
     def _ask(self, sql: str, *values: str | float) -> list[Entry]:
         try:

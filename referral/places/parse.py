@@ -49,6 +49,8 @@ class Reading:
 
 def clean(text: str) -> str:
     """The text in NFKC without control, format or private signs; every run of space is one space."""
+    if text.isascii() and text.isprintable():  # nearly all, and the same as below
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
     signs = (" " if c.isspace() else c for c in plain)
     return " ".join("".join(c for c in signs if c == " " or unicodedata.category(c)[0] not in "CZ").split())
