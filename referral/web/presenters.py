@@ -40,6 +40,16 @@ def judges(asked: Asked) -> bool:
     return bool(asked.facets or asked.free or asked.at is not None)
 
 
+def heading_words(answer: SearchAnswer, lang: str) -> str:
+    """How many were found, and where."""
+    total, place = answer.page.total, answer.query.place
+    if not total:
+        return page_words("results.none", lang)
+    if place is None:
+        return page_words("results.title", lang, total=total)
+    return page_words("results.title_near", lang, total=total, place=place.label)
+
+
 def asked_words(query: SearchQuery, lang: str) -> tuple[str, ...]:
     """Everything that was asked but the place, one short text each."""
     asked = query.asked

@@ -1,5 +1,7 @@
 """The result page. What people need never stands in an address: it comes by POST and travels on as a sealed token."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -9,11 +11,14 @@ from referral.domain.place import Place, Precision
 from referral.services.searches import SearchAnswer, SearchRequest
 from referral.web.cards import result_rows
 from referral.web.common import directory, page_language, page_url
-from referral.web.forms.search import SearchForm, form_choices
-from referral.web.presenters import asked_words, count_words, facet_counts
+from referral.web.forms.search import SearchForm
+from referral.web.presenters import asked_words, count_words, facet_counts, heading_words
 from referral.web.problems import problem_words
+from referral.web.slots import escaped, filled_page, written
 from referral.web.ticks import facet_ticks
+from referral.web.words import demo_is_live, other_language_url
 from referral.wording.packet_json import gates_json
+from referral.wording.pages import page_words
 from referral.wording.ways_out import part_words, way_words
 
 search = Blueprint("search", __name__)
@@ -21,6 +26,7 @@ search = Blueprint("search", __name__)
 PAGE_SIZE = 20
 PURPOSE = "search"
 SEAL_AGE_S = 60 * 60
+_RESULTS = "_macros/results.html"
 
 
 @search.post("/search")
@@ -77,22 +83,39 @@ def _page(
     form: SearchForm, answer: SearchAnswer, *, expired: bool, page: int, pages: int, sealed: dict[str, object]
 ) -> str:
     lang = page_language()
-    return render_template(
+    heading = heading_words(answer, lang)
+    why = None if answer.page.total else _why_nothing(form, answer, sealed, lang)
+    words = asked_words(answer.query, lang), count_words(answer, lang)
+    summary = [heading, *words, _gates(form.q, lang), why, expired]
+    next_url = _page_url(form, sealed, page + 1) if page < pages else None
+    previous_url = _page_url(form, sealed, page - 1) if page > 1 else None
+    q, near, free_text, title, other_language = escaped(
+        form.q, form.near, form.free_text, heading, other_language_url(lang)
+    )
+    t = partial(page_words, lang=lang)
+    return filled_page(
         "search.html",
-        form=form,
-        answer=answer,
-        rows=result_rows(answer.page.hits, answer.query, lang),
-        asked=asked_words(answer.query, lang),
-        counts=count_words(answer, lang),
-        gates=_gates(form.q, lang),
-        form_choices=form_choices(lang),
-        ticks=facet_ticks(form.where, facet_counts(answer.page), lang),
-        why=_why_nothing(form, answer, sealed, lang) if not answer.page.total else None,
-        expired=expired,
-        page=page,
-        pages=pages,
-        next_url=_page_url(form, sealed, page + 1) if page < pages else None,
-        previous_url=_page_url(form, sealed, page - 1) if page > 1 else None,
+        {
+            "found": answer.page.total > 0,
+            "demo": demo_is_live(),
+            "radius": form.radius,
+            "kind": form.kind,
+            "sort": form.sort,
+            "free": form.free,
+            "narrows": form.narrows,
+        },
+        {
+            "heading": title,
+            "other_language_url": other_language,
+            "summary": written(_RESULTS, "summary", t, answer, *summary),
+            "q": q,
+            "near": near,
+            "free_text": free_text,
+            "ticks": facet_ticks(form.where, facet_counts(answer.page), lang),
+            "start": str(answer.query.offset + 1),
+            "rows": result_rows(answer.page.hits, answer.query, lang),
+            "paging": written(_RESULTS, "paging", t, page, pages, previous_url, next_url) if pages > 1 else "",
+        },
     )
 
 
@@ -125,7 +148,6 @@ def _problem(form: SearchForm, sealed: dict[str, object], error: BadInput) -> st
         form=form,
         message=problem_words(error, page_language()),
         choices=[(choice, _results_url({**form.readable(), "near": choice}, sealed)) for choice in choices],
-        form_choices=form_choices(page_language()),
         ticks=facet_ticks(form.where, {}, page_language()),
     )
 

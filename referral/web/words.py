@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from referral.domain.errors import StoreError
 from referral.web.common import directory, page_language, page_url
+from referral.web.forms.search import form_choices
 from referral.wording.labels import facet_label, group_label, kind_label
 from referral.wording.pages import page_words
 
@@ -26,13 +27,14 @@ def add_words(app: Flask) -> None:
             "group_name": lambda group: group_label(group, lang),
             "kind_name": lambda kind: kind_label(kind, lang),
             "page_url": page_url,
-            "other_language_url": _other_language_url(lang),
-            "demo": _demo_is_live(),
+            "other_language_url": other_language_url(lang),
+            "demo": demo_is_live(),
+            "form_choices": form_choices(lang),
             "today": datetime.now(UTC).date(),
         }
 
 
-def _other_language_url(lang: str) -> str:
+def other_language_url(lang: str) -> str:
     """The same page in the other language, when GET can ask for it; a plan leads to its form, all else to the start."""
     other = OTHER[lang]
     if request.endpoint == f"plan_{lang}.show":
@@ -47,7 +49,7 @@ def _view() -> str:
     return (request.endpoint or "").split(".")[-1]
 
 
-def _demo_is_live() -> bool:
+def demo_is_live() -> bool:
     """Whether the banner stands; a database that cannot answer has its own page, which needs no banner."""
     try:
         return directory().sources.demo_is_live()

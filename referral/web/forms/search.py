@@ -123,6 +123,11 @@ class SearchForm:
             case code:
                 return {_FIELDS[code]: ""}
 
+    @property
+    def narrows(self) -> bool:
+        """True when more than words, place and kind is asked."""
+        return bool(self.where or self.free or self.free_text)
+
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
         typed = [part for part in self.free_text.split(";") if part.strip()]
