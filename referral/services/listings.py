@@ -1,9 +1,11 @@
 """One listing with what stands around it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from referral.domain.listing import Listing
 from referral.domain.ports import Store
+from referral.services.picks import Picks, picks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,7 @@ class Listings:
             group = uow.listings.siblings(listing.group_id) if listing.group_id else ()
             siblings = tuple(other for other in group if other.id != listing_id)
             return ListingView(listing, uow.listings.is_live(listing_id), siblings)
+
+    def picked(self, listing_ids: Sequence[str]) -> Picks:
+        """What a visitor has picked, in that order; how many of it are gone."""
+        return picks_of(self._store, listing_ids)

@@ -11,7 +11,7 @@ from referral.domain.place import Place
 from referral.domain.ports import Clock, Places, SearchIndex
 from referral.domain.search import MAX_LIMIT, SearchPage, SearchQuery, Sort
 from referral.domain.vocabulary import Kind, canonical
-from referral.domain.week import WeekSet, parse_moment, parse_windows
+from referral.domain.week import Day, WeekSet, parse_moment, parse_windows, week_minute
 from referral.services.ways_out import WhyNothing, why_nothing
 
 MAX_RADIUS_MILES = 500.0
@@ -78,8 +78,8 @@ class Searches:
         asked = Asked(
             kinds=_kinds(request.kinds),
             facets=read_facets(request.where),
-            free=read_free(request.free),
-            at=parse_moment(request.at) if request.at and request.at.strip() else None,
+            free=read_free([windows_of(text, now, zone) for text in request.free]),
+            at=_read_at(request.at, now, zone),
             zone=zone,
             now=now,
         )
@@ -130,6 +130,37 @@ def read_facets(where: Sequence[str], field: str = "--where") -> dict[str, froze
         group, code = canonical(text, field).split("=", 1)
         facets[group] = facets.get(group, frozenset()) | {code}
     return facets
+
+
+TODAY = {"today": "00:00", "tonight": "17:00"}
+"""Names of free time that turn on the day -> from when on, at the earliest now."""
+DAY_ENDS = "02:00"
+"""When today and tonight are over: some meetings end after midnight."""
+
+
+def windows_of(text: str, now: datetime, zone: str | None) -> str:
+    """A window as `read_free` takes it: "today" and "tonight" are the rest of the day at the place. Raises BadInput."""
+    name = text.strip().casefold()
+    if name not in TODAY:
+        return text
+    here = now.astimezone(_zone_of(zone))
+    begins = max(TODAY[name], f"{here:%H:%M}")
+    return f"{Day(here.weekday()).name} {begins}-{DAY_ENDS}"
+
+
+def _read_at(text: str | None, now: datetime, zone: str | None) -> int | None:
+    """A minute of the week; "now" is this one in the zone of the place. None for nothing. Raises BadInput."""
+    if not text or not text.strip():
+        return None
+    if text.strip().casefold() == "now":
+        return week_minute(now.astimezone(_zone_of(zone)))
+    return parse_moment(text)
+
+
+def _zone_of(zone: str | None) -> ZoneInfo:
+    if zone is None:
+        raise BadInput("--near", "now, today and tonight need a place. Add --near with a ZIP code or a town.")
+    return ZoneInfo(zone)
 
 
 def read_free(windows: Sequence[str], field: str = "--free") -> WeekSet | None:

@@ -9,6 +9,7 @@ from referral.web.common import LANGUAGES, keep_fixed_paths
 from referral.web.health import health
 from referral.web.kept import kept
 from referral.web.listing import listing
+from referral.web.picks import picks
 from referral.web.plan import plan
 from referral.web.search import search
 from referral.web.start import start
@@ -28,7 +29,7 @@ def register(app: Flask, directory: Directory) -> None:
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, suggest, search, listing, plan, kept, articles):
+    for part in (start, suggest, search, listing, picks, plan, kept, articles):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

@@ -11,7 +11,21 @@ from pathlib import Path
 
 from flask import Flask, Response, abort, request
 
-SHEETS = ("tokens", "page", "forms", "parts", "start", "map", "listing", "articles", "packet", "wide", "print")
+SHEETS = (
+    "tokens",
+    "page",
+    "forms",
+    "parts",
+    "start",
+    "results",
+    "map",
+    "listing",
+    "picks",
+    "articles",
+    "packet",
+    "wide",
+    "print",
+)
 """The parts of the one sheet, in their order: a later one may refine an earlier one."""
 FILES = {
     "exit.js": "js/exit.js",

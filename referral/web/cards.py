@@ -4,7 +4,8 @@ A row is filled from the parts of `_macros/card.html`, not rendered: twenty rows
 listings say alike (how far, how well it fits, what it is, when it is open) is put into words and marked up once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -12,9 +13,10 @@ from markupsafe import Markup
 
 from referral.domain.fit import FitClass
 from referral.domain.listing import Listing, Location
+from referral.domain.reach import Reach
 from referral.domain.search import Hit, SearchQuery, Segment
 from referral.web.common import language_root
-from referral.web.presenters import judges, listing_path, phone_links, restrictions
+from referral.web.presenters import directions_url, judges, listing_path, phone_links, restrictions
 from referral.web.slots import Parts, escaped, parts_of
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
@@ -27,37 +29,96 @@ _REMEMBERED = 4_096
 _TEMPLATE = "_macros/card.html"
 
 
-def result_rows(hits: tuple[Hit, ...], query: SearchQuery, lang: str) -> Markup:
-    """The hits of a page as rows of its list, numbered through all pages."""
-    parts, root, judged = parts_of(_TEMPLATE), language_root(lang), judges(query.asked)
-    rows = [
-        parts.card
-        % {
+def result_rows(
+    hits: tuple[Hit, ...], query: SearchQuery, lang: str, *, picked: Collection[str] = (), token: str = ""
+) -> Markup:
+    """The hits of a page as lists, numbered through all pages: near ones, then under headings of their own the others.
+
+    Rows of one group are one row, with the times of the others. picked: ids of my list. token: what pages of listings
+    carry on of the search.
+    """
+    page = _Page(parts_of(_TEMPLATE), language_root(lang), f"?s={token}" if token else "", frozenset(picked), lang)
+    numbered = list(enumerate(hits, query.offset + 1))
+    rows = [(hit.reached.reach, number, page.row(number, hit, also, query)) for number, hit, also in _merged(numbered)]
+    lists = [[one for one in rows if one[0] is reach] for reach in Reach]
+    return Markup("".join([page.group(one[0][0], one[0][1], [row for *_, row in one]) for one in lists if one]))  # noqa: S704  parts alone
+
+
+def _merged(numbered: list[tuple[int, Hit]]) -> Iterator[tuple[int, Hit, tuple[Hit, ...]]]:
+    """Each first row of a group with the others of the page; a listing without a group by itself."""
+    siblings: dict[tuple[str, Reach], list[Hit]] = {}
+    for _number, hit in numbered:
+        if hit.listing.group_id is not None:
+            siblings.setdefault((hit.listing.group_id, hit.reached.reach), []).append(hit)
+    for number, hit in numbered:
+        group = siblings.get((hit.listing.group_id or "", hit.reached.reach), [hit])
+        if group[0] is hit:
+            yield number, hit, tuple(group[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all rows of a page share. query: what the address of a listing carries on, with its question mark."""
+
+    parts: Parts
+    root: str
+    query: str
+    picked: frozenset[str]
+    lang: str
+
+    def row(self, number: int, hit: Hit, also: tuple[Hit, ...], query: SearchQuery) -> str:
+        """One row. also: other listings of the same group."""
+        parts, lang = self.parts, self.lang
+        return parts.card % {
             "number": number,
-            **_who(parts, hit.listing, root, lang),
+            **self._who(number, hit.listing),
             **_about(parts, hit.listing, query.now.date(), lang),
-            **_answer(parts, hit, query, lang, judged=judged),
+            **_answer(parts, hit, query, lang, judged=judges(query.asked)),
+            "also": self._also(also) if also else "",
         }
-        for number, hit in enumerate(hits, query.offset + 1)
-    ]
-    return Markup("".join(rows))  # noqa: S704  every part was filled with what a part wrote or what was escaped
 
+    def group(self, reach: Reach, start: int, rows: list[str]) -> str:
+        """A list of rows, under what its places have in common unless they are near."""
+        words = None if reach is Reach.NEAR else _escaped(page_words(f"results.reach_{reach}", self.lang))
+        heading = self.parts.heading % {"words": words} if words else ""
+        return self.parts.group % {"heading": heading, "start": start, "rows": "".join(rows)}
 
-def _who(parts: Parts, listing: Listing, root: str, lang: str) -> dict[str, str]:
-    """What a listing says that no other does."""
-    calls = phone_links(listing.phones, lang)
-    words = [text for call in calls for text in (call.href, page_words("listing.call", lang, number=call.words))]
-    url, name, address, *said = escaped(
-        root + listing_path(listing), listing.name, _address(listing.location, lang), *words
-    )
-    first, others = parts.first_call, parts.call
-    links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, len(said), 2)]
-    return {
-        "url": url,
-        "name": name,
-        "address": address,
-        "calls": parts.calls % {"links": "".join(links)} if links else "",
-    }
+    def _who(self, number: int, listing: Listing) -> dict[str, str]:
+        """What a listing says that no other does, and what one can do with it."""
+        parts, lang = self.parts, self.lang
+        calls = phone_links(listing.phones, lang)
+        words = [text for call in calls for text in (call.href, page_words("listing.call", lang, number=call.words))]
+        url, name, address, way, listing_id, *said = escaped(
+            f"{self.root}{listing_path(listing)}{self.query}",
+            listing.name,
+            _address(listing.location, lang),
+            directions_url(listing) or "",
+            listing.id,
+            *words,
+        )
+        first, others = parts.first_call, parts.call
+        links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, len(said), 2)]
+        if way:
+            links.append(parts.directions % {"href": way, "words": page_words("listing.directions", lang)})
+        is_picked = listing.id in self.picked
+        pick, what, key = (parts.picked, "drop", "picks.picked") if is_picked else (parts.pick, "pick", "picks.pick")
+        links.append(pick % {"value": f"{what}={number}={listing_id}", "words": page_words(key, lang)})
+        return {"url": url, "name": name, "address": address, "calls": "".join(links)}
+
+    def _also(self, also: tuple[Hit, ...]) -> str:
+        """The other rows of a group: their times, each a link to its own page."""
+        lang = self.lang
+        texts = [
+            text
+            for hit in also
+            for text in (
+                f"{self.root}{listing_path(hit.listing)}{self.query}",
+                "; ".join(listing_times(hit.listing, lang)) or page_words("listing.times_none", lang),
+            )
+        ]
+        said = escaped(*texts)
+        links = [self.parts.also_link % {"href": said[at], "words": said[at + 1]} for at in range(0, len(said), 2)]
+        return self.parts.also % {"words": page_words("listing.siblings", lang), "links": "".join(links)}
 
 
 def _about(parts: Parts, listing: Listing, today: date, lang: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """One listing: everything known, what is not, where the word comes from, and a report when it is wrong."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -8,6 +10,7 @@ from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
 from referral.web.limits import REPORTS, counted
 from referral.web.listing_page import listing_words, map_of, near_meetings
+from referral.web.trail import Trail
 from referral.wording.listing_json import listing_json_ld
 from referral.wording.result_text import distance_words, kind_words
 from referral.wording.times import listing_times
@@ -20,8 +23,10 @@ def show(listing_id: str, slug: str) -> str | Response:
     """A listing's page; a wrong slug leads to the right one, a vanished listing explains itself."""
     view = directory().listings.get(listing_id)
     found, lang = view.listing, page_language()
+    carried = request.args.get("s", "")
     if slug != presenters.slug(found.name):
-        return redirect(presenters.listing_url(found, lang), 301)
+        return redirect(presenters.listing_url(found, lang) + (f"?s={quote(carried)}" if carried else ""), 301)
+    trail = Trail.of({}, carried)
     beside = directory().nearby.meetings(found) if view.live else ()
     return render_template(
         "listing/page.html",
@@ -33,6 +38,8 @@ def show(listing_id: str, slug: str) -> str | Response:
         beside=near_meetings(beside, lang),
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         json_ld=listing_json_ld(found, request.base_url),
+        trail=trail,
+        is_picked=found.id in trail.picked,
         report_url=page_url("listing.report", listing_id=found.id),
         report_kinds=KINDS,
         thanks="thanks" in request.args,

@@ -64,17 +64,9 @@ def listing_words(found: Listing, lang: str) -> dict[str, Any]:
         "unstated": [words for group in groups for words in group.unstated],
         "zone": zone_words(found.location.time_zone, lang) if found.location.time_zone else "",
         "age": age_words(found.as_of, directory().clock.now().date(), lang),
-        "directions": directions(found),
+        "directions": presenters.directions_url(found),
         "text_href": _text_href(found, lang),
     }
-
-
-def directions(found: Listing) -> str | None:
-    """A geo: address, which a phone opens in the map that its owner chose; None without a point of its own."""
-    point = found.location.point
-    if point is None or found.location.precision.is_about:
-        return None
-    return f"geo:{point.latitude:.5f},{point.longitude:.5f}?q={quote(found.location.address)}"
 
 
 def _text_href(found: Listing, lang: str) -> str:

@@ -3,20 +3,16 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from referral.domain.fit import Asked
 from referral.domain.listing import Listing, Phone
-from referral.domain.search import SearchPage, SearchQuery
-from referral.domain.week import DAY_MIN, Day
+from referral.domain.search import SearchPage
 from referral.services.searches import SearchAnswer
 from referral.web.common import language_root
-from referral.wording.labels import facet_label, kind_label, restriction_label
+from referral.wording.labels import restriction_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import (
-    phone_words,
-)
-from referral.wording.times import clock_words, day_name, weekly_words
+from referral.wording.result_text import phone_words
 
 _PATH_SAFE = "!$&'()*+,/:;=@"
 """What `url_for` leaves as it is in a path."""
@@ -48,21 +44,6 @@ def heading_words(answer: SearchAnswer, lang: str) -> str:
     if place is None:
         return page_words("results.title", lang, total=total)
     return page_words("results.title_near", lang, total=total, place=place.label)
-
-
-def asked_words(query: SearchQuery, lang: str) -> tuple[str, ...]:
-    """Everything that was asked but the place, one short text each."""
-    asked = query.asked
-    words = [f"“{query.text}”"] if query.text else []
-    words += [kind_label(kind, lang) for kind in sorted(asked.kinds)]
-    if query.radius_miles is not None:
-        words.append(page_words("results.asked_miles", lang, miles=f"{query.radius_miles:g}"))
-    words += [facet_label(f"{group}={code}", lang) for group, codes in asked.facets.items() for code in sorted(codes)]
-    if asked.free is not None:
-        words += weekly_words(asked.free.runs, lang)
-    if asked.at is not None:
-        words.append(f"{day_name(Day(asked.at // DAY_MIN), lang)} {clock_words(asked.at, lang)}")
-    return tuple(words)
 
 
 def count_words(answer: SearchAnswer, lang: str) -> tuple[str, ...]:
@@ -112,3 +93,14 @@ def listing_path(listing: Listing) -> str:
 def listing_url(listing: Listing, lang: str | None = None) -> str:
     """The address of a listing's page."""
     return language_root(lang) + listing_path(listing)
+
+
+def directions_url(listing: Listing) -> str | None:
+    """The address that opens the way to a place in the map of a phone or browser, when the visitor taps it.
+
+    None when its street is not known or kept private. Source: Maps URLs.
+    """
+    where = listing.location
+    if where.hidden or not where.streets or listing.online_only:
+        return None
+    return f"https://www.google.com/maps/dir/?api=1&destination={quote_plus(where.address)}"

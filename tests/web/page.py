@@ -40,7 +40,7 @@ class Page(HTMLParser):
                 self._set(given.get("name"), given.get("value"))
 
     def _set(self, name: str | None, value: str | None) -> None:
-        if name and value:
+        if name and value and value not in self.fields.get(name, []):
             self.fields.setdefault(name, []).append(value)
 
     def handle_endtag(self, tag: str) -> None:

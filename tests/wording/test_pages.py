@@ -10,6 +10,7 @@ from referral.config import ROOT
 from referral.domain.kept_packet import Change
 from referral.domain.need import SAFETY_QUESTIONS, Gender, TravelMode
 from referral.domain.packet import CallTime
+from referral.domain.reach import Reach
 from referral.domain.search import Sort
 from referral.services.reports import KINDS
 from referral.web.forms.plan import BUSY_PRESETS
@@ -27,6 +28,7 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "busy.": BUSY_PRESETS,
     "free.": FREE_PRESETS,
     "need.": NEEDS,
+    "results.reach_": (Reach.AREA, Reach.ONLINE, Reach.UNKNOWN),
     "way.": (*PARTS, "radius", "without_radius"),
     "part.": PARTS,
     "form.sort_": Sort,

@@ -23,6 +23,8 @@ READABLE = ("near", "radius", "kind", "at", "sort", "page")
 _TEXTS = ("q", "near", "radius", "kind", "at", "sort", "free_text")
 
 FREE_PRESETS = {
+    "today": "today",
+    "tonight": "tonight",
     "mornings": "MO-FR 08:00-12:00",
     "afternoons": "MO-FR 12:00-17:00",
     "evenings": "MO-FR 17:00-22:00",
@@ -43,12 +45,31 @@ NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
 ASKED_FACETS: dict[str, tuple[str, ...]] = {
     "level": ("iop", "php", "outpatient", "otp", "residential", "recovery_housing"),
     "payment": ("medicaid", "medicare", "private", "sliding_fee", "free"),
-    "fellowship": ("AA", "NA", "SMART", "RecoveryDharma", "AlAnon"),
+    "fellowship": ("AA", "NA", "SMART", "RecoveryDharma", "LifeRing", "AlAnon", "NarAnon"),
+    "meeting": (
+        "open",
+        "closed",
+        "beginner",
+        "women",
+        "men",
+        "young_people",
+        "lgbtq",
+        "secular",
+        "proof_of_attendance",
+    ),
     "topic": ("housing", "shelter", "vocational", "employment", "education", "food"),
     "language": ("en", "es", "asl"),
     "population": ("women", "men", "adolescents", "veterans", "pregnant_postpartum", "lgbtq"),
     "medication": ("accepts", "buprenorphine", "methadone"),
-    "service": ("childcare", "transport", "family", "case_management"),
+    "service": (
+        "individual_therapy",
+        "group_therapy",
+        "family",
+        "holistic",
+        "childcare",
+        "transport",
+        "case_management",
+    ),
     "access": ("wheelchair", "transit"),
     "attendance": ("in_person", "online"),
 }
@@ -122,6 +143,17 @@ class SearchForm:
                 return {"radius": f"{change.params['miles']:g}"}
             case code:
                 return {_FIELDS[code]: ""}
+
+    def toggled(self, field: str, value: str) -> "SearchForm":
+        """The form with one choice made or, when it was made already, taken back. Other fields than these: as it is."""
+        change: dict[str, Any] = {}
+        if field in ("where", "free"):
+            chosen: tuple[str, ...] = getattr(self, field)
+            kept = tuple(one for one in chosen if one != value)
+            change[field] = kept if len(kept) < len(chosen) else (*chosen, value)
+        elif field in _TEXTS:
+            change[field] = "" if getattr(self, field) == value else value
+        return replace(self, **change)
 
     @property
     def narrows(self) -> bool:

@@ -1,0 +1,127 @@
+"""My list in words: one column a place, the same questions for all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from referral.domain.facts import Answer
+from referral.domain.listing import Listing
+from referral.domain.vocabulary import GROUPS
+from referral.services.picks import Picks
+from referral.web import presenters
+from referral.web.common import directory
+from referral.web.listing_page import WORTH_ASKING
+from referral.web.presenters import PhoneLink
+from referral.web.trail import Trail
+from referral.web.visit import Visit
+from referral.wording.labels import facet_label, group_label
+from referral.wording.pages import page_words
+from referral.wording.result_text import age_words, kind_words, number_words
+from referral.wording.times import listing_times
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One place of the list."""
+
+    id: str
+    name: str
+    url: str
+    phones: tuple[PhoneLink, ...]
+    directions: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question with what each place says, in the order of the columns; each answer is a list of lines."""
+
+    heading: str
+    cells: tuple[tuple[str, ...], ...]
+
+
+def picks_page(trail: Trail, picks: Picks, lang: str) -> dict[str, Any]:
+    """What the template needs."""
+    token = trail.token()
+    carried = f"?s={token}" if token else ""
+    return {
+        "columns": [_column(one, carried, lang) for one in picks.listings],
+        "rows": _rows(picks.listings, lang),
+        "gone": picks.gone,
+        "expired": trail.expired,
+        "s": token,
+        "results_url": trail.results_url(token=token),
+        "text_href": _text_href(picks.listings, lang),
+        "state": _visit(trail).token(),
+    }
+
+
+def _visit(trail: Trail) -> Visit:
+    """A new visit in which the list is kept and the place searched near is home: the questions begin from there."""
+    near = trail.form.near.strip()
+    return Visit(answers={"near": (near,)} if near else {}, pins=frozenset(trail.picked))
+
+
+def _column(listing: Listing, carried: str, lang: str) -> Column:
+    return Column(
+        listing.id,
+        listing.name,
+        presenters.listing_url(listing, lang) + carried,
+        presenters.phone_links(listing.phones, lang),
+        presenters.directions_url(listing),
+    )
+
+
+def _rows(listings: tuple[Listing, ...], lang: str) -> list[Row]:
+    """Questions that at least one place answers."""
+    today = directory().clock.now().date()
+
+    def row(key: str, say: Callable[[Listing], tuple[str, ...]]) -> Row:
+        return Row(page_words(key, lang), tuple(say(one) for one in listings))
+
+    rows = [
+        row("picks.kind", lambda one: (kind_words(one, lang), *presenters.restrictions(one, lang))),
+        row("listing.times", lambda one: listing_times(one, lang) or (page_words("listing.times_none", lang),)),
+        row("listing.address", lambda one: (_address(one, lang),)),
+        *(_facts_row(group, listings, lang) for group in ("level", *WORTH_ASKING)),
+        row("listing.unstated", lambda one: _unstated(one, lang)),
+        row("picks.age", lambda one: (age_words(one.as_of, today, lang),)),
+    ]
+    return [one for one in rows if any(one.cells)]
+
+
+def _facts_row(group: str, listings: tuple[Listing, ...], lang: str) -> Row:
+    def say(one: Listing) -> tuple[str, ...]:
+        return tuple(f"✓ {facet_label(f'{group}={code}', lang)}" for code in one.facts.codes(group))
+
+    return Row(group_label(group, lang), tuple(say(one) for one in listings))
+
+
+def _unstated(one: Listing, lang: str) -> tuple[str, ...]:
+    facets = [
+        f"{group}={code}" for group, codes in WORTH_ASKING.items() if one.kind in GROUPS[group].kinds for code in codes
+    ]
+    return tuple(f"? {facet_label(facet, lang)}" for facet in facets if one.says(facet) is Answer.NOT_STATED)
+
+
+def _address(one: Listing, lang: str) -> str:
+    if one.location.hidden:
+        return page_words("listing.hidden", lang)
+    return one.location.address or page_words("listing.no_address", lang)
+
+
+def _text_href(listings: tuple[Listing, ...], lang: str) -> str:
+    """An sms: address with names, times and numbers: it stays on the phone until its owner sends it."""
+    lines = [
+        ", ".join(
+            part
+            for part in (
+                one.name,
+                "; ".join(listing_times(one, lang)[:2]),
+                *(number_words(phone.number) for phone in one.phones[:1]),
+            )
+            if part
+        )
+        for one in listings
+    ]
+    return f"sms:?&body={quote(chr(10).join(lines))}"

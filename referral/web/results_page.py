@@ -1,0 +1,106 @@
+"""The result page put together: its rows, and around them what was asked, what narrows it, the map and my list.
+
+It is filled and not rendered: see `slots.py`.
+"""
+
+from functools import partial
+
+from referral.domain.crisis_words import safety_in_words
+from referral.domain.place import Pin
+from referral.domain.search import Hit
+from referral.services.searches import SearchAnswer
+from referral.web.cards import result_rows
+from referral.web.common import directory, page_language
+from referral.web.narrowing import chips, quick_choices, sorts
+from referral.web.presenters import count_words, facet_counts, heading_words
+from referral.web.slots import escaped, filled_page, written
+from referral.web.ticks import facet_ticks
+from referral.web.trail import Trail
+from referral.web.words import demo_is_live, other_language_url
+from referral.wording.packet_json import gates_json
+from referral.wording.pages import page_words
+from referral.wording.ways_out import part_words, way_words
+
+PAGE_SIZE = 20
+_RESULTS = "_macros/results.html"
+
+
+def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> str:
+    """The page of an answer. page: its number, of so many pages."""
+    lang, form, token = page_language(), trail.form, trail.token()
+    t = partial(page_words, lang=lang)
+    heading, counts = heading_words(answer, lang), facet_counts(answer.page)
+    why = None if answer.page.total else _why_nothing(trail, answer, lang)
+    about = [heading, count_words(answer, lang), _gates(form.q, lang), why, _suggestion(trail, answer), trail.expired]
+    next_url = trail.results_url(page + 1, token) if page < pages else None
+    previous_url = trail.results_url(page - 1, token) if page > 1 else None
+    q, near, free_text, title, other_language, sealed, list_url = escaped(
+        form.q, form.near, form.free_text, heading, other_language_url(lang), token, trail.list_url(token)
+    )
+    narrow = [chips(form, answer.query, lang), quick_choices(form, answer, counts, lang), sorts(form, lang)]
+    return filled_page(
+        "search.html",
+        {
+            "found": answer.page.total > 0,
+            "demo": demo_is_live(),
+            "radius": form.radius,
+            "kind": form.kind,
+            "sort": form.sort,
+            "free": form.free,
+            "narrows": form.narrows,
+            "picked": len(trail.picked),
+            "mapped": answer.query.place is not None and answer.page.total > 0,
+        },
+        {
+            "heading": title,
+            "other_language_url": other_language,
+            "summary": written(_RESULTS, "summary", t, answer, *about),
+            "narrow": written(_RESULTS, "narrow", t, *narrow),
+            "carried": written(_RESULTS, "carried", form.readable(), page),
+            "q": q,
+            "near": near,
+            "free_text": free_text,
+            "s": sealed,
+            "list_url": list_url,
+            "ticks": facet_ticks(form.where, counts, lang),
+            "rows": result_rows(answer.page.hits, answer.query, lang, picked=trail.picked, token=token),
+            "map": _map(answer, lang),
+            "paging": written(_RESULTS, "paging", t, page, pages, previous_url, next_url) if pages > 1 else "",
+        },
+    )
+
+
+def _map(answer: SearchAnswer, lang: str) -> str:
+    """The places of the page around the place searched from; nothing without one."""
+    if answer.query.place is None or not answer.page.hits:
+        return ""
+    numbered = enumerate(answer.page.hits, answer.query.offset + 1)
+    return directory().maps.picture(answer.query.place, [pin for n, hit in numbered if (pin := _pin(n, hit))], lang)
+
+
+def _pin(number: int, hit: Hit) -> Pin | None:
+    where = hit.listing.location
+    is_near = hit.reached.distance_miles is not None
+    return Pin(number, where.point, where.precision) if where.point is not None and is_near else None
+
+
+def _suggestion(trail: Trail, answer: SearchAnswer) -> str | None:
+    """Better spelled words, as they are sent when tapped; None when the words are fine."""
+    return answer.page.suggestion if answer.page.suggestion != trail.form.q else None
+
+
+def _why_nothing(trail: Trail, answer: SearchAnswer, lang: str) -> dict[str, object]:
+    """What takes places out, and changes that would help, each with the address of its results."""
+    why = directory().searches.why_nothing(answer.query)
+    changed = [(way, Trail(trail.form.changed(way.change), trail.picked)) for way in why.ways]
+    return {
+        "around": why.around,
+        "removed": [part_words(one.part, one.count, lang) for one in why.removed],
+        "ways": [(way_words(way.change, way.gains, lang), other.results_url()) for way, other in changed],
+    }
+
+
+def _gates(words: str, lang: str) -> list[dict[str, object]]:
+    """What safety puts before any list, when the words of a search are no search."""
+    answers = safety_in_words(words)
+    return gates_json(directory().packets.gates_despite({"safety": answers}), lang) if answers else []

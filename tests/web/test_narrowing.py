@@ -1,0 +1,125 @@
+"""One tap narrows a search, and one tap takes it back; needs never stand in an address."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from referral.domain.vocabulary import canonical
+from referral.web.forms.search import ASKED_FACETS, FREE_PRESETS
+from referral.web.narrowing import QUICK, QUICK_TIMES
+from tests.web.page import Page
+from tests.web.test_listing_page import MEETINGS, ingest
+
+
+def buttons(page: Page, chosen: str) -> dict[str, str]:
+    """Words -> value of the buttons of a class."""
+    found = re.findall(rf'<button class="{chosen}"[^>]* name="change" value="([^"]*)">(.*?)</button>', page.source)
+    return {" ".join(re.sub(r"<[^>]+>", " ", words).split()): unescape(value) for value, words in found}
+
+
+def tap(client: FlaskClient, page: Page, value: str, path: str = "/search") -> Page:
+    """Press a button of the page's one form of choices."""
+    form = page.source.partition('<form id="narrow"')[2].partition("</form>")[0]
+    hidden = {
+        name: unescape(held) for name, held in re.findall(r'name="(\w+)" value="([^"]*)"', form) if name != "change"
+    }
+    answer = client.post(path, data={**hidden, "change": value})
+    assert answer.status_code == 303
+    return Page(client.get(answer.headers["Location"]))
+
+
+def total(page: Page) -> int:
+    return int(page.headings[0].split()[0]) if page.headings[0][0].isdigit() else 0
+
+
+@pytest.mark.parametrize("kind", ["program", "meeting", "resource", ""])
+def test_a_quick_choice_leaves_as_many_confirmed_places_as_it_says(client: FlaskClient, kind: str) -> None:
+    page = Page(client.get(f"/search?near=80203&radius=25&kind={kind}"))
+    counted = {words: value for words, value in buttons(page, "chip-button add").items() if re.search(r" \d+$", words)}
+    assert counted
+    for words, value in counted.items():
+        narrowed = tap(client, page, value)
+        fit = re.findall(r"Fit: (\d+)", narrowed.words)
+        confirmed = int(words.rsplit(" ", 1)[1])
+        assert confirmed <= total(narrowed) <= total(page)
+        assert int(fit[0]) >= confirmed - 1  # of one in the demo nobody knows where it is, which is asked too
+
+
+def test_a_choice_is_taken_back_by_its_chip(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&radius=25&kind=program"))
+    narrowed = tap(client, page, "where=payment=medicaid")
+    chips = buttons(narrowed, "chip-button")
+    assert [words.partition(" ✕")[0] for words in chips] == ["Treatment program", "Within 25 miles", "Medicaid"]
+    back = tap(client, narrowed, "where=payment=medicaid")
+    assert total(back) == total(page)
+
+
+@pytest.mark.parametrize("chip", ["kind=program", "radius=25", "q=care", "free=evenings"])
+def test_every_chip_takes_out_what_it_names(client: FlaskClient, chip: str) -> None:
+    sent = {"near": "80203", "radius": "25", "kind": "program", "q": "care", "free": ["evenings"]}
+    page = Page(client.get(client.post("/search", data=sent).headers["Location"]))
+    assert chip in buttons(page, "chip-button").values()
+    assert chip not in buttons(tap(client, page, chip), "chip-button").values()
+
+
+def test_needs_of_a_tap_stand_in_no_address(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203"))
+    form = page.source.partition('<form id="narrow"')[2].partition("</form>")[0]
+    hidden = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    answer = client.post("/search", data={"near": hidden["near"], "change": "where=payment=medicaid"})
+    query = parse_qs(urlsplit(answer.headers["Location"]).query)
+    assert query.keys() == {"near", "s"}
+
+
+@pytest.mark.parametrize(("sort", "words"), [("distance", "Nearest"), ("next", "Soonest"), ("best", "Best match")])
+def test_the_order_that_holds_is_marked(client: FlaskClient, sort: str, words: str) -> None:
+    page = tap(client, Page(client.get("/search?near=80203")), f"sort={sort}")
+    (pressed,) = re.findall(r'<button class="order" aria-pressed="true"[^>]*>([^<]*)</button>', page.source)
+    assert pressed == words
+
+
+@pytest.mark.parametrize(
+    "value", ["", "nonsense", "where=", "where=a=b", "sort=up", "free=never", "pick=", "x" * 9000, "\x00"]
+)
+def test_a_tap_that_makes_no_sense_ends_in_a_page(client: FlaskClient, value: str) -> None:
+    answer = client.post("/search", data={"near": "80203", "change": value})
+    assert answer.status_code == 303
+    assert client.get(answer.headers["Location"]).status_code in (200, 400)
+
+
+def test_what_is_offered_quickly_is_a_facet_or_a_time_that_the_form_has_too() -> None:
+    for facets in QUICK.values():
+        for facet in facets:
+            group, code = canonical(facet).split("=")
+            assert code in ASKED_FACETS[group]
+    assert set(QUICK_TIMES) <= set(FREE_PRESETS)
+
+
+def test_places_that_are_not_near_stand_under_headings_of_their_own(client: FlaskClient) -> None:
+    pages = [Page(client.get(f"/search?near=80203&kind=meeting&page={number}")) for number in range(1, 16)]
+    online = [page for page in pages if "Online" in page.headings]
+    assert online
+    for page in online:
+        apart = page.source.partition('<h2 class="reach">Online</h2>')[2]
+        assert "mile" not in re.sub(r"<[^>]+>", " ", apart.partition('<nav class="pages"')[0]).partition("Share")[0]
+
+
+def test_rows_of_one_group_are_one_row_with_the_other_times(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app()
+    ingest(
+        app, tmp_path, [{**MEETINGS[0], "types": ["O"]}, {**MEETINGS[0], "slug": "noon-c", "day": 3, "types": ["C"]}]
+    )
+    client = app.test_client()
+    page = Page(client.get("/search?near=80203"))
+    assert page.headings[0].startswith("2 found")
+    assert page.source.count('<li class="card"') == 1
+    also = page.source.partition('<p class="also">')[2].partition("</p>")[0]
+    (href, words) = re.findall(r'<a href="([^"]*)">([^<]*)</a>', also)[0]
+    assert words == "Wed 6:30 pm to 7:30 pm"
+    assert client.get(href).status_code == 200

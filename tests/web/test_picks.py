@@ -1,0 +1,109 @@
+"""My list: it travels with its visitor, compares places, and is kept nowhere."""
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.page import Page
+from tests.web.test_narrowing import tap
+
+
+def pick_values(page: Page) -> list[str]:
+    return [unescape(value) for value in re.findall(r'name="change" value="(pick=[^"]*)"', page.source)]
+
+
+def picked(client: FlaskClient, count: int, **search: str) -> Page:
+    """A result page on which so many places were picked."""
+    query = "&".join(f"{name}={value}" for name, value in {"near": "80203", "kind": "program", **search}.items())
+    page = Page(client.get(f"/search?{query}"))
+    for value in pick_values(page)[:count]:
+        page = tap(client, page, value)
+    return page
+
+
+def test_a_picked_place_is_marked_and_counted(client: FlaskClient) -> None:
+    page = picked(client, 2)
+    assert page.source.count('class="call picked"') == 2
+    assert page.link("My list (2)").startswith("/list?s=")
+
+
+def test_a_tap_on_a_picked_place_leads_back_to_its_row(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&kind=program"))
+    answer = client.post("/search", data={"near": "80203", "kind": "program", "change": pick_values(page)[4]})
+    assert answer.headers["Location"].endswith("#r5")
+
+
+def test_the_list_shows_places_side_by_side_in_the_order_they_were_picked(client: FlaskClient) -> None:
+    page = picked(client, 3)
+    names = re.findall(r'<h2><span class="number"[^>]*>\d+</span><a href="[^"]*">([^<]*)</a></h2>', page.source)[:3]
+    listed = Page(client.get(page.link("My list (3)")))
+    heads = re.findall(r'<th scope="col"><a href="[^"]*">([^<]*)</a></th>', listed.source)
+    assert heads == names
+    for row in re.findall(r"<tr>(.*?)</tr>", listed.source, re.DOTALL)[1:]:
+        assert row.count("<td>") == 3
+
+
+def test_the_list_keeps_every_phone_number(client: FlaskClient) -> None:
+    page = picked(client, 2)
+    listed = Page(client.get(page.link("My list (2)")))
+    rows = page.source.split('<li class="card"')[1:3]
+    for row in rows:
+        for number in re.findall(r'href="(tel:[^"]*)"', row):
+            assert number in [href for _, href in listed.links]
+
+
+def test_the_search_goes_on_from_the_list(client: FlaskClient) -> None:
+    page = picked(client, 1, radius="25")
+    listed = Page(client.get(page.link("My list (1)")))
+    again = Page(client.get(listed.link("Back to the places")))
+    assert again.headings[0] == page.headings[0]
+    assert again.source.count('class="call picked"') == 1
+
+
+def change(client: FlaskClient, page: Page, value: str) -> Page:
+    token = re.findall(r'<form id="picks".*?name="s" value="([^"]*)"', page.source, re.DOTALL)[0]
+    return Page(client.get(client.post("/list", data={"s": unescape(token), "change": value}).headers["Location"]))
+
+
+def test_a_place_can_be_taken_out_and_the_list_emptied(client: FlaskClient) -> None:
+    listed = Page(client.get(picked(client, 2).link("My list (2)")))
+    first = re.findall(r'value="(drop=[^"]*)"', listed.source)[0]
+    one = change(client, listed, unescape(first))
+    assert one.source.count('<th scope="col"><a') == 1
+    assert "Your list is empty." in change(client, one, "clear").words
+
+
+def test_a_place_is_added_from_its_own_page_and_the_list_goes_along(client: FlaskClient) -> None:
+    page = picked(client, 1)
+    other = [href for _, href in page.links if href.startswith("/listing/")][5]
+    listing = Page(client.get(other))
+    value = unescape(re.findall(r'name="change" value="(pick=[^"]*)"', listing.source)[0])
+    assert change(client, listing, value).source.count('<th scope="col"><a') == 2
+
+
+def test_nothing_that_was_picked_or_asked_can_be_read_in_an_address(client: FlaskClient) -> None:
+    href = picked(client, 2, radius="25").link("My list (2)")
+    assert re.fullmatch(r"/list\?s=[\w-]+", href)
+
+
+def test_a_list_that_is_too_old_says_so(client: FlaskClient) -> None:
+    page = Page(client.get("/list?s=gAAAA"))
+    assert "Your choices were kept for 60 minutes only." in page.words
+    assert "Your list is empty." in page.words
+
+
+@pytest.mark.parametrize("value", ["", "steal=demo:1", "pick", "\x00"])
+def test_a_change_that_makes_no_sense_is_refused_with_a_page(client: FlaskClient, value: str) -> None:
+    assert client.post("/list", data={"change": value}).status_code in (303, 400)
+
+
+def test_a_list_takes_no_more_places_than_can_be_compared(client: FlaskClient) -> None:
+    page = picked(client, 14)
+    assert page.source.count('class="call picked"') == 12
+
+
+def test_a_place_that_is_gone_is_said_and_left_out(client: FlaskClient) -> None:
+    answer = client.post("/list", data={"change": "pick=demo:gone"})
+    assert "Some places are no longer listed" in Page(client.get(answer.headers["Location"])).words
