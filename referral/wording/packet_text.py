@@ -124,6 +124,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Ask about recovery housing too: a sober home while you go to a program.",
         "Pregunte también por vivienda de recuperación: un hogar sobrio mientras va a un programa.",
     ),
+    "g6_ask_less": (
+        "Ask about one or two visits a week (regular outpatient). They can be by video, or for medicine.",
+        "Pregunte por una o dos citas por semana (consulta externa regular). Pueden ser por video, o por medicina.",
+    ),
+    "g6_more_later": (
+        "If that is not enough, ask for more. You can change at any time.",
+        "Si eso no basta, pida más. Puede cambiar en todo momento.",
+    ),
     "gy_youth": (
         "Ask each place if it has a program for teens.",
         "Pregunte en cada lugar si tiene un programa para adolescentes.",
