@@ -205,7 +205,17 @@ def _safety_notes(person: Person) -> tuple[Reason, ...]:
         notes.append(Reason("safe_sharing"))
     if person.about.groups & {"veterans", "active_duty"}:
         notes.append(Reason("va_option"))
-    return tuple(notes)
+    return (*notes, *_family_notes(person))
+
+
+def _family_notes(person: Person) -> list[Reason]:
+    """For a relative: how to offer help, and help for themselves. No family sessions where home is not safe."""
+    if person.profile.subject != "family":
+        return []
+    notes = [Reason("family_offer"), Reason("family_first_call"), Reason("family_patience")]
+    if Gate.VIOLENCE not in person.gates:
+        notes.append(Reason("family_sessions"))
+    return [*notes, Reason("family_groups"), Reason("family_naloxone")]
 
 
 def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model: TravelModel) -> list[Reason]:

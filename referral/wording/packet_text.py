@@ -269,6 +269,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Do not save or send this if someone checks your phone.",
         "No guarde ni mande esto si alguien revisa su teléfono.",
     ),
+    # for a relative
+    "family_offer": (
+        "How to offer help: pick a calm time. Say what you saw, and that you care.",
+        "Cómo ofrecer ayuda: busque un momento tranquilo. Diga lo que vio, y que le importa.",
+    ),
+    "family_first_call": (
+        "Offer to make the first call side by side. Let them choose the place.",
+        "Ofrezca hacer juntos la primera llamada. Deje que la otra persona escoja el lugar.",
+    ),
+    "family_patience": (
+        "A no today is not the end. Ask again another day, without blame.",
+        "Un no de hoy no es el final. Pregunte otro día, sin culpar.",
+    ),
+    "family_sessions": (
+        "Ask the program if it has family sessions, and when you can join.",
+        "Pregunte si el programa tiene sesiones de familia, y cuándo puede ir.",
+    ),
+    "family_groups": (
+        "Al-Anon and Nar-Anon are free meetings for family and friends. Go for yourself too.",
+        "Al-Anon y Nar-Anon son reuniones gratis para familia y amigos. Vaya también por usted.",
+    ),
+    "family_naloxone": (
+        "Keep naloxone at home and learn to use it. It can bring back someone who took too much.",
+        "Tenga naloxona en casa y aprenda a usarla. Puede salvar a quien tomó demasiado.",
+    ),
     # aftercare
     "after_first_call": (
         "Did you reach someone? If not, call the next place on the list.",

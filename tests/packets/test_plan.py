@@ -556,3 +556,26 @@ def test_same_input_makes_the_same_packet_whatever_the_order() -> None:
     ]
     profile = profile_of(IOP_NEED, {**MEETINGS_NEED, "per_week": {"min": 1}})
     assert planned(profile, *listings) == planned(profile, *listings[::-1])
+
+
+FAMILY_NOTES = [
+    *("family_offer", "family_first_call", "family_patience", "family_sessions"),
+    *("family_groups", "family_naloxone"),
+]
+
+
+def family_notes(packet: Packet) -> list[str]:
+    return [one.code for one in packet.notes if one.code.startswith("family_")]
+
+
+@pytest.mark.parametrize("safety", [CALM, {**CALM, "emergency": "yes"}])
+def test_a_relative_is_told_how_to_offer_help_also_when_safety_stops(safety: dict[str, str]) -> None:
+    profile = profile_of(IOP_NEED, safety=safety)
+    assert family_notes(planned(replace(profile, subject="family"), iop())) == FAMILY_NOTES
+    for subject in ("self", "client"):
+        assert family_notes(planned(replace(profile, subject=subject), iop())) == []
+
+
+def test_a_relative_is_told_of_no_family_sessions_where_home_is_not_safe() -> None:
+    profile = replace(profile_of(IOP_NEED, safety={**CALM, "unsafe_at_home": "unknown"}), subject="family")
+    assert family_notes(planned(profile, iop())) == [code for code in FAMILY_NOTES if code != "family_sessions"]
