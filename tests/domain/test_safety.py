@@ -73,10 +73,23 @@ def test_all_answers_to_some_questions_raise_their_gates_in_order(asked: tuple[s
         assert questions_not_asked(person(safety)) == tuple(n for n in SAFETY_QUESTIONS if getattr(safety, n) is None)
 
 
-def test_yes_and_no_to_all_nine_raise_their_gates_in_order() -> None:
-    for answers in product((Risk.NO, Risk.YES), repeat=9):
+def every_answer(states: tuple[Risk | None, ...]) -> None:
+    """All answers to all nine questions, each of these states."""
+    for answers in product(states, repeat=len(SAFETY_QUESTIONS)):
         safety = Safety(**dict(zip(SAFETY_QUESTIONS, answers, strict=True)))
-        assert codes(person(safety)) == expected(safety)
+        gates = gates_of(person(safety))
+        raised = expected(safety)
+        assert [notice.gate.value for notice in gates] == raised
+        assert stops(gates) == (raised[:1] in (["G0"], ["G1"], ["G2"]))
+
+
+def test_every_combination_of_the_nine_answers_raises_all_its_gates_in_order() -> None:
+    every_answer((Risk.NO, Risk.UNKNOWN, Risk.YES))
+
+
+@pytest.mark.slow
+def test_questions_not_asked_raise_nothing_beside_every_combination_of_the_others() -> None:
+    every_answer(STATES)
 
 
 def test_unsure_raises_what_yes_raises() -> None:
