@@ -6,11 +6,14 @@ from referral.services.directory import Directory
 from referral.web import assets, compression, errors, limits, quiet_logs, security
 from referral.web.articles import articles
 from referral.web.common import LANGUAGES, keep_fixed_paths
+from referral.web.guide import guide
 from referral.web.health import health
 from referral.web.kept import kept
 from referral.web.listing import listing
+from referral.web.packet import packet
 from referral.web.picks import picks
-from referral.web.plan import plan
+from referral.web.questionnaire import plan
+from referral.web.safety import safety
 from referral.web.search import search
 from referral.web.start import start
 from referral.web.suggest import suggest
@@ -29,7 +32,7 @@ def register(app: Flask, directory: Directory) -> None:
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, suggest, search, listing, picks, plan, kept, articles):
+    for part in (start, suggest, search, listing, picks, guide, plan, packet, kept, articles, safety):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

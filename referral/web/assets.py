@@ -12,23 +12,14 @@ from pathlib import Path
 from flask import Flask, Response, abort, request
 
 SHEETS = (
-    "tokens",
-    "page",
-    "forms",
-    "parts",
-    "start",
-    "results",
-    "map",
-    "listing",
-    "picks",
-    "articles",
-    "packet",
-    "wide",
-    "print",
+    *("tokens", "page", "forms", "parts", "start", "results", "map", "listing", "picks", "articles", "questions"),
+    *("packet", "wide", "print"),
 )
 """The parts of the one sheet, in their order: a later one may refine an earlier one."""
 FILES = {
     "exit.js": "js/exit.js",
+    "steps.js": "js/steps.js",
+    "week.js": "js/week.js",
     "htmx.js": "vendor/htmx-4.0.1.min.js",
     "icon.svg": "icon.svg",
     "search.js": "js/search.js",

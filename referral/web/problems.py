@@ -6,6 +6,7 @@ from referral.wording.pages import page_words
 _WORDS = (
     ("--near", "problem.near"),
     ("home", "problem.near"),
+    ("anchors", "problem.near"),
     ("--radius", "problem.radius"),
     ("--free", "problem.times"),
     ("busy", "problem.times"),

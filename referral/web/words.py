@@ -9,7 +9,8 @@ from referral.domain.errors import StoreError
 from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import form_choices
 from referral.wording.labels import facet_label, group_label, kind_label
-from referral.wording.pages import page_words
+from referral.wording.pages import has_words, page_words
+from referral.wording.times import day_name
 
 OTHER = {"en": "es", "es": "en"}
 
@@ -27,6 +28,9 @@ def add_words(app: Flask) -> None:
             "group_name": lambda group: group_label(group, lang),
             "kind_name": lambda kind: kind_label(kind, lang),
             "page_url": page_url,
+            "other_language": OTHER[lang],
+            "has_words": has_words,
+            "day_name": lambda day, long=False: day_name(day, lang, long=long),
             "other_language_url": other_language_url(lang),
             "demo": demo_is_live(),
             "form_choices": form_choices(lang),
@@ -35,9 +39,9 @@ def add_words(app: Flask) -> None:
 
 
 def other_language_url(lang: str) -> str:
-    """The same page in the other language, when GET can ask for it; a plan leads to its form, all else to the start."""
+    """The same page in the other language, when GET can ask for it; a packet leads to its form, else the start."""
     other = OTHER[lang]
-    if request.endpoint == f"plan_{lang}.show":
+    if request.endpoint == f"packet_{lang}.show":
         return page_url("plan.ask", other)
     if request.method != "GET" or request.endpoint is None or not request.endpoint.endswith(f"_{lang}.{_view()}"):
         return page_url("start.home", other)

@@ -11,6 +11,9 @@ _OF_SAFETY = {
 }
 """Needs that safety adds, by the ids that `matching/first_steps.py` gives them."""
 
+_FOR_FAMILIES = frozenset({"AlAnon", "NarAnon", "Alateen", "FamiliesAnonymous"})
+"""Fellowships of those who love someone."""
+
 
 def need_names(profile: Profile, lang: str) -> dict[str, str]:
     """Id of a need -> its name: those of a profile and those that safety may add."""
@@ -19,6 +22,8 @@ def need_names(profile: Profile, lang: str) -> dict[str, str]:
 
 
 def _name(need: Need, lang: str) -> str:
+    if need.fellowships and _FOR_FAMILIES.issuperset(need.fellowships):
+        return page_words("packet.need_family", lang)
     if need.level is not None:
         return facet_label(f"level={need.level}", lang)
     return facet_label(f"topic={need.topic}", lang) if need.topic is not None else kind_label(Kind(need.kind), lang)

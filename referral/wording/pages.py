@@ -1,9 +1,13 @@
 """The words of the pages themselves: headings, buttons, notes. One key, English and Spanish."""
 
+from referral.wording.guide_words import GUIDE
+from referral.wording.questionnaire_words import QUESTIONNAIRE
 from referral.wording.questions import QUESTIONS
 
 PAGES: dict[str, tuple[str, str]] = {
     **QUESTIONS,
+    **QUESTIONNAIRE,
+    **GUIDE,
     "site.name": ("Handoff", "Handoff"),
     "site.tagline": ("Find help for recovery that fits your week", "Ayuda para la recuperación que cabe en su semana"),
     "site.skip": ("Skip to the main part", "Ir a la parte principal"),
@@ -335,6 +339,11 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "error.start_again": ("Start again", "Empezar de nuevo"),
 }
+
+
+def has_words(key: str) -> bool:
+    """Whether there are words for a key: hints are there for some questions only."""
+    return key in PAGES
 
 
 def page_words(key: str, lang: str = "en", **params: object) -> str:

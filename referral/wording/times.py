@@ -37,6 +37,11 @@ def clock_words(minute: int, lang: str = "en") -> str:
     return f"{(hours - 1) % 12 + 1}:{minutes:02d} {_HALVES[lang][hours >= 12]}"
 
 
+def hour_words(minute: int, lang: str = "en") -> str:
+    """A full hour as "6 pm"."""
+    return clock_words(minute, lang).replace(":00", "")
+
+
 def span_words(span: Span, lang: str = "en") -> str:
     """The clock times of a span: "6:00 pm to 9:00 pm"; "24 hours" for a whole day."""
     if span.length_min == DAY_MIN and span.start_min % DAY_MIN == 0:

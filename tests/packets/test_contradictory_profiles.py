@@ -23,6 +23,7 @@ from tests.fakes import FakePlaces
 from tests.packets.city import EVENING_TRACK, MORNING_TRACK, NOW, aa, everywhere, housing, iop, jobs
 from tests.packets.impossible import NEEDS, PLANNED, REFUSED
 from tests.web.page import Page
+from tests.web.visits import packet_of
 
 CITY: tuple[Listing, ...] = (
     iop(tracks=(EVENING_TRACK, MORNING_TRACK)),
@@ -143,7 +144,7 @@ def test_command_names_the_field(demo_app: Flask, tmp_path: Path, name: str) -> 
     assert field in result.stderr
 
 
-WANTED = {
+WANTED: dict[str, Any] = {
     "near": "80203",
     "level": "iop",
     "meetings": "2",
@@ -168,9 +169,9 @@ FORMS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", FORMS)
-@pytest.mark.parametrize("path", ["/plan", "/es/plan"])
-def test_form_shows_a_page_with_every_need(client: FlaskClient, name: str, path: str) -> None:
-    response = client.post(path, data={**WANTED, **SAFE, **FORMS[name]})
+@pytest.mark.parametrize("root", ["", "/es"])
+def test_form_shows_a_page_with_every_need(client: FlaskClient, name: str, root: str) -> None:
+    response = packet_of(client, root, **{**WANTED, **SAFE, **FORMS[name]})
     assert response.status_code == 200
     page = Page(response)
     assert len(page.headings) >= 4
@@ -178,7 +179,7 @@ def test_form_shows_a_page_with_every_need(client: FlaskClient, name: str, path:
 
 
 def test_form_says_which_needs_nothing_answers(client: FlaskClient) -> None:
-    page = Page(client.post("/plan", data={**WANTED, **SAFE, "busy_text": "MO-SU 00:00-24:00"}))
+    page = Page(packet_of(client, **WANTED, **SAFE, busy_text="MO-SU 00:00-24:00"))
     unmet = {heading for heading in page.headings if heading.startswith("Not found yet")}
     assert {"Not found yet: Intensive outpatient (IOP)", "Not found yet: Meeting"} <= unmet
 

@@ -6,7 +6,7 @@ from werkzeug.test import TestResponse
 
 
 class Page(HTMLParser):
-    """What stands on a page. links: (words, href). fields: name -> values that are set."""
+    """What stands on a page. links: (words, href). fields: name -> values that are set. h1: its first heading."""
 
     def __init__(self, response: TestResponse) -> None:
         super().__init__()
@@ -20,6 +20,8 @@ class Page(HTMLParser):
         self._heading: str | None = None
         self.headings: list[str] = []
         self._select: str | None = None
+        self.h1 = ""
+        self._level = ""
         self.feed(self.source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -29,7 +31,7 @@ class Page(HTMLParser):
         elif tag == "a":
             self._href, self._link_words = given.get("href"), []
         elif tag in ("h1", "h2", "h3", "h4"):
-            self._heading = ""
+            self._heading, self._level = "", tag
         elif tag == "select":
             self._select = given.get("name")
         elif tag == "option" and self._select and "selected" in given:
@@ -49,6 +51,8 @@ class Page(HTMLParser):
             self._href = None
         elif tag in ("h1", "h2", "h3", "h4") and self._heading is not None:
             self.headings.append(" ".join(self._heading.split()))
+            if self._level == "h1":
+                self.h1 = self.headings[-1]
             self._heading = None
         elif tag == "select":
             self._select = None

@@ -46,7 +46,7 @@ def test_search_takes_any_text(client: FlaskClient, text: str) -> None:
 @pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text[:12]))
 def test_plan_takes_any_text(client: FlaskClient, text: str) -> None:
     for field in PLAN_FIELDS:
-        page = client.post("/plan", data={"near": "80203", "topics": "housing", field: text})
+        page = client.post("/plan", data={"step": "all", "near": "80203", "topics": "housing", field: text})
         assert page.status_code in (200, 400)
         check(page.status_code, page.get_data(as_text=True))
 

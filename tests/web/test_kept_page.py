@@ -25,7 +25,7 @@ from referral.services.packets import Packets
 from referral.web.visit import Visit
 from tests.conftest import directory_of
 from tests.web.page import Page
-from tests.web.test_plan_page import SAFE, WANTED
+from tests.web.visits import SAFE, WANTED, packet_of
 
 Plan = tuple[Profile, Packet]
 Keep = Callable[..., str]
@@ -83,7 +83,7 @@ def keep_by_form(visitor: FlaskClient, prefix: str = "", days: str = "30", **ans
 
 
 def test_a_kept_plan_is_the_plan_under_its_own_link(visitor: FlaskClient) -> None:
-    plan = Page(visitor.post("/plan", data={**WANTED, **SAFE}))
+    plan = Page(packet_of(visitor, **WANTED, **SAFE))
     kept = visitor.post("/plan/keep", data={"state": plan.fields["state"], "days": plan.fields["days"]})
     assert kept.status_code == 303
     assert re.fullmatch(r"/p/[\w-]{22}", kept.headers["Location"])

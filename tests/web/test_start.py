@@ -5,16 +5,30 @@ from flask.testing import FlaskClient
 
 from referral.wording.labels import facet_label
 from tests.web.page import Page
+from tests.web.visits import packet_of
 
 CRISIS = ["tel:988", "tel:911", "tel:+18006624357"]
-PAGES = ["/", "/search", "/search?near=80203", "/plan", "/nowhere", "/search?near=Springfield", "/search?radius=x"]
+PAGES = [
+    "/",
+    "/search",
+    "/search?near=80203",
+    "/plan",
+    "/plan?all=1",
+    "/guide",
+    "/safety",
+    "/nowhere",
+    "/search?near=Springfield",
+    "/search?radius=x",
+]
 
 
 def test_start_page_asks_what_and_where(client: FlaskClient) -> None:
     page = Page(client.get("/"))
-    assert page.headings == ["Find help for recovery that fits your week", "Make a plan for your week"]
+    ways = ["Make a plan for your week", "Is outpatient right for me?"]
+    assert page.headings == ["Find help for recovery that fits your week", *ways]
     assert '<form class="panel start" method="post" action="/search">' in page.source
     assert page.link("Start the questions") == "/plan"
+    assert page.link("Start the guide") == "/guide"
     assert page.fields == {"need": ["all"], "radius": ["25"]}
 
 
@@ -50,7 +64,7 @@ def test_every_page_shows_crisis_lines_and_the_demo_note(client: FlaskClient, pa
     assert page.words.count(note) == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/search?near=80203", "/plan"])
+@pytest.mark.parametrize("path", ["/", "/search?near=80203", "/safety"])
 def test_every_page_has_its_spanish_twin(client: FlaskClient, path: str) -> None:
     english, spanish = Page(client.get(path)), Page(client.get(f"/es{path}"))
     assert (english.lang, spanish.lang) == ("en", "es")
@@ -59,8 +73,17 @@ def test_every_page_has_its_spanish_twin(client: FlaskClient, path: str) -> None
     assert english.headings[0] != spanish.headings[0]
 
 
+@pytest.mark.parametrize(("path", "heading"), [("/plan", "Who is this plan for?"), ("/guide", "Is this an emergency?")])
+def test_questions_have_their_spanish_twin_behind_a_button(client: FlaskClient, path: str, heading: str) -> None:
+    english, spanish = Page(client.get(path)), Page(client.get(f"/es{path}"))
+    assert (english.h1, spanish.lang) == (heading, "es")
+    assert spanish.h1 != heading
+    assert f'formaction="/es{path}"' in english.source
+    assert f'formaction="{path}"' in spanish.source
+
+
 def test_language_switch_of_a_packet_leads_to_the_form(client: FlaskClient) -> None:
-    page = Page(client.post("/plan", data={"near": "80203", "level": "iop"}))
+    page = Page(packet_of(client, near="80203", level="iop"))
     assert page.link("Español") == "/es/plan"
 
 

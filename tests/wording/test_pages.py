@@ -3,29 +3,49 @@
 import re
 from collections.abc import Iterable
 from string import Formatter
+from typing import Any
 
 import pytest
 
 from referral.config import ROOT
+from referral.domain.guide import LINES
 from referral.domain.kept_packet import Change
-from referral.domain.need import SAFETY_QUESTIONS, Gender, TravelMode
+from referral.domain.need import SAFETY_QUESTIONS
 from referral.domain.packet import CallTime
 from referral.domain.reach import Reach
 from referral.domain.search import Sort
 from referral.services.reports import KINDS
-from referral.web.forms.plan import BUSY_PRESETS
+from referral.web.flow import Step
 from referral.web.forms.search import FREE_PRESETS, NEEDS
+from referral.web.guide import STEPS as GUIDE_STEPS
+from referral.web.questionnaire import STEPS as PLAN_STEPS
 from referral.wording.pages import PAGES, page_words
+
+STEPS: tuple[Step, ...] = (*PLAN_STEPS, *GUIDE_STEPS)
+FIELDS: dict[str, Any] = {field.name: field for step in STEPS for field in step.form()}
+
+
+def choices() -> dict[str, list[str]]:
+    """Beginning of the words of a question's choices -> what it puts after it."""
+    found: dict[str, list[str]] = {}
+    for field in FIELDS.values():
+        words = str(getattr(field, "words", ""))
+        if words.endswith("."):
+            found.setdefault(words, []).extend(value or "none" for value in field.choices)
+    return {words: values for words, values in found.items() if words != "cell."}
+
 
 PARTS = ("without_text", "without_at", "without_free", "without_group", "without_kinds", "with_ask")
 """Changes to a search, by the part that they leave out."""
 
+
 BY_PREFIX: dict[str, Iterable[str]] = {
-    "safety.": SAFETY_QUESTIONS,
-    "answer.": ("yes", "no", "unknown"),
-    "mode.": TravelMode,
-    "gender.": Gender,
-    "busy.": BUSY_PRESETS,
+    **choices(),
+    "safety.": (*SAFETY_QUESTIONS, *(name for name, field in FIELDS.items() if field.shows == "answer")),
+    "step.": {step.name for step in STEPS},
+    "ask.": {name for name, field in FIELDS.items() if field.shows != "answer" and not re.match("from_|to_", name)},
+    "guide.": LINES,
+    "flow.for_": ("family", "client"),
     "free.": FREE_PRESETS,
     "need.": NEEDS,
     "results.reach_": (Reach.AREA, Reach.ONLINE, Reach.UNKNOWN),
@@ -62,6 +82,7 @@ def test_every_word_that_a_page_asks_for_exists() -> None:
 def test_every_word_is_used() -> None:
     quoted = set(re.findall(r"""["']([a-z]+\.[a-z_0-9]+)["']""", code()))
     built = {f"{prefix}{name}" for prefix, names in BY_PREFIX.items() for name in names}
+    built |= {f"hint.{name}" for name in FIELDS} | {"level.any"}
     assert set(PAGES) - quoted - built == set()
 
 

@@ -1,24 +1,18 @@
+"""The packet of a visit: safety first, then first steps, week and places."""
+
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
-from referral.domain.need import SAFETY_QUESTIONS
 from tests.web.page import Page
-
-SAFE = dict.fromkeys(SAFETY_QUESTIONS, "no")
-WANTED = {"near": "80203", "level": "iop", "meetings": "2", "topics": ["housing"], "payment": ["medicaid"]}
+from tests.web.visits import SAFE, WANTED, packet_of
 
 
-def packet(client: FlaskClient, **changes: object) -> Page:
-    response = client.post("/plan", data={**WANTED, **SAFE, **changes})
+def packet(client: FlaskClient, **changes: Any) -> Page:
+    response = packet_of(client, **{**WANTED, **SAFE, **changes})
     assert response.status_code == 200
     return Page(response)
-
-
-def test_the_form_asks_every_safety_question_first(client: FlaskClient) -> None:
-    page = Page(client.get("/plan"))
-    assert page.headings[:2] == ["Make a plan for your week", "First: are you safe right now?"]
-    for name in SAFETY_QUESTIONS:
-        assert page.source.count(f'name="{name}"') == 3
 
 
 def test_a_packet_shows_first_steps_week_and_places(client: FlaskClient) -> None:
@@ -34,7 +28,7 @@ def test_answered_safety_questions_are_not_asked_again(client: FlaskClient) -> N
 
 
 def test_skipped_safety_questions_open_the_packet_with_all_lines(client: FlaskClient) -> None:
-    page = Page(client.post("/plan", data=WANTED))
+    page = Page(packet_of(client, **WANTED))
     assert page.headings[:2] == ["Your plan", "First: are you safe right now?"]
     assert "Do you think about ending your life or hurting yourself?" in page.words
     for phone in ("tel:911", "tel:988", "tel:1-800-662-4357"):
@@ -85,54 +79,39 @@ def test_a_need_that_nothing_answers_says_what_would_help(client: FlaskClient) -
     assert "Not found yet: Meeting" in page.headings
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [
-        ("near", "", "We do not know that place."),
-        ("near", "Nowhereville", "We do not know that place."),
-        ("near", "Springfield", "We do not know that place."),
-        ("age", "old", "Give the age in years"),
-        ("age", "-4", "Give the age in years"),
-        ("max_miles", "far", "Give the miles as a number"),
-        ("max_miles", "-1", "Give the miles as a number"),
-        ("max_miles", "nan", "Give the miles as a number"),
-        ("busy_text", "all day", "We cannot read those days and times."),
-        ("level", "castle", "Choose at least one kind of help."),
-        ("gender", "x" * 10_000, "We cannot read one of the choices."),
-    ],
-)
-def test_a_slip_costs_one_answer_and_not_all(client: FlaskClient, field: str, value: str, words: str) -> None:
-    response = client.post("/plan", data={**WANTED, **SAFE, "suicidal": "yes", field: value})
-    page = Page(response)
-    assert response.status_code == 400
-    assert words in page.words
-    assert (page.fields["topics"], page.fields["payment"], page.fields["suicidal"]) == (
-        ["housing"],
-        ["medicaid"],
-        ["yes"],
-    )
-
-
-def test_nothing_chosen_asks_for_a_choice(client: FlaskClient) -> None:
-    response = client.post("/plan", data={"near": "80203"})
-    assert response.status_code == 400
-    assert "Choose at least one kind of help." in Page(response).words
-
-
 def test_a_packet_in_spanish_has_no_english_heading(client: FlaskClient) -> None:
-    english = Page(client.post("/plan", data={**WANTED, "opioids": "yes"}))
-    spanish = Page(client.post("/es/plan", data={**WANTED, "opioids": "yes"}))
+    english = Page(packet_of(client, **WANTED, opioids="yes"))
+    spanish = Page(packet_of(client, "/es", **WANTED, opioids="yes"))
     places = {heading for heading in english.headings if heading.endswith("(demo)")}
     assert set(english.headings) & set(spanish.headings) <= places
 
 
-@pytest.mark.parametrize("slip", [{"near": ""}, {"near": "99999"}, {"age": "abc"}, {"level": "castle"}])
-def test_a_slip_never_hides_a_safety_answer(client: FlaskClient, slip: dict[str, str]) -> None:
-    response = client.post("/plan", data={**WANTED, **SAFE, "suicidal": "yes", **slip})
-    assert response.status_code == 400
-    assert "988" in Page(response).words.split("Make a plan")[-1]
-
-
 def test_meetings_ticked_without_a_number_are_one_a_week(client: FlaskClient) -> None:
-    response = client.post("/plan", data={**SAFE, "near": "80203", "fellowships": "NA"})
+    response = packet_of(client, **SAFE, near="80203", fellowships="NA")
     assert response.status_code == 200
+
+
+def test_a_state_that_is_too_old_says_so_kindly(client: FlaskClient) -> None:
+    response = client.post("/plan/packet", data={"state": "old"})
+    assert response.status_code == 400
+    assert "Your answers were kept for 60 minutes only" in Page(response).words
+
+
+def test_a_relative_learns_how_to_offer_help(client: FlaskClient) -> None:
+    page = packet(client, subject="family")
+    for words in ("How to offer help:", "Al-Anon and Nar-Anon are free meetings", "learn to use it", "family sessions"):
+        assert words in page.words
+    assert "Al-Anon or Nar-Anon, for the family" in page.headings
+    assert "Intensive outpatient (IOP)" in page.headings
+
+
+def test_no_family_sessions_are_suggested_where_home_is_not_safe(client: FlaskClient) -> None:
+    page = packet(client, subject="family", unsafe_at_home="unknown")
+    assert "family sessions, and when you can join" not in page.words
+    assert "Al-Anon and Nar-Anon are free meetings" in page.words
+
+
+def test_the_answers_can_be_changed_from_the_packet(client: FlaskClient) -> None:
+    page = packet(client)
+    changed = client.post("/plan", data={"state": page.fields["state"], "step": "check", "go": "here"})
+    assert Page(changed).h1 == "Is this right?"

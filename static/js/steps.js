@@ -1,0 +1,51 @@
+// Pages of questions without losing the browser's Back. Each page that a form brings becomes an entry of the history at
+// the same address; what it holds is kept in the memory of this page alone and is gone with it. Without this script
+// the same forms are sent plainly.
+(() => {
+  "use strict";
+  const seen = [];
+  let at = 0;
+  const main = () => document.querySelector("main");
+
+  const show = (page) => {
+    main().replaceWith(page.main);
+    document.title = page.title;
+    window.scrollTo(0, 0);
+    (page.main.querySelector("[role=alert], h1") ?? page.main).focus({ preventScroll: true });
+  };
+
+  const send = async (form, button) => {
+    const body = new URLSearchParams(new FormData(form, button));
+    const response = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const next = { main: page.querySelector("main"), title: page.title };
+    if (!next.main) throw new Error("no page");
+    seen[at] = { main: main(), title: document.title };
+    at += 1;
+    seen.length = at;
+    seen[at] = next;
+    history.pushState({ at }, "");
+    show(next);
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const button = event.submitter;
+    if (!("steps" in form.dataset) || button?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    send(form, button).catch(() => {
+      delete form.dataset.steps; // the network failed: let the browser send it, and say what is wrong
+      form.requestSubmit(button);
+    });
+  });
+
+  history.replaceState({ at }, "");
+  window.addEventListener("popstate", (event) => {
+    const to = event.state?.at ?? at; // an entry without a number is a place on this page
+    if (to === at) return;
+    seen[at] = { main: main(), title: document.title };
+    if (!seen[to]) return window.location.reload();
+    at = to;
+    show(seen[at]);
+  });
+})();
