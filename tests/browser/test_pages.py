@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open
-from tests.browser.walk import to_listing, to_packet, to_results
+from tests.browser.walk import to_listing, to_lists, to_packet, to_results, to_want, to_week
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +38,46 @@ def packet_opened(page: Page) -> None:
     open_parts(page)
 
 
+def safe_now(page: Page) -> None:
+    page.locator(".onward button[value=next]").click()
+    page.locator("[name=emergency]").first.wait_for()
+
+
+def week_opened(page: Page) -> None:
+    to_want(page)
+    to_week(page)
+    open_parts(page)
+
+
+def semana_abierta(page: Page) -> None:
+    to_want(page, "es")
+    to_week(page, "es")
+    open_parts(page)
+
+
+def place_refused(page: Page) -> None:
+    to_want(page)
+    for _ in range(2):
+        page.locator(".onward button[value=next]").click()
+        page.locator("[name=level], [name=near]").first.wait_for()
+    page.locator("#near").wait_for()
+    page.locator("#near").fill("Springfield")
+    page.locator(".onward button[value=next]").click()
+    page.locator("[name=pick]").first.wait_for()
+
+
+def answers(page: Page) -> None:
+    to_want(page)
+    to_week(page)
+    for heading in ("pay", "about", None):
+        page.locator(".onward button[value=next]").click()
+        page.locator("dl" if heading is None else f"[name={'payment' if heading == 'pay' else 'age'}]").first.wait_for()
+
+
+TARGETS = (
+    "button:not(.unseen), summary, nav a, .crisis a, a.call, a.button, .tick, .pick, .choice, .grid label, .onward a"
+)
+
 PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "start": ("/", stay),
     "inicio": ("/es/", stay),
@@ -46,7 +86,18 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "results opened": ("/", results_opened),
     "facts asked": ("/search?near=80203&at=MO+18:00", stay),
     "listing": ("/", listing_opened),
-    "plan": ("/plan", stay),
+    "who": ("/plan", stay),
+    "safe now": ("/plan", safe_now),
+    "want": ("/plan", to_want),
+    "week": ("/plan", week_opened),
+    "semana": ("/es/plan", semana_abierta),
+    "place refused": ("/plan", place_refused),
+    "answers": ("/plan", answers),
+    "all questions": ("/plan?all=1", open_parts),
+    "guide": ("/guide", stay),
+    "guía": ("/es/guide", stay),
+    "lists": ("/guide", to_lists),
+    "exit": ("/safety", stay),
     "packet": ("/plan", packet_opened),
     "nothing found": ("/search?near=99501&radius=5&kind=meeting", stay),
     "towns": ("/search?near=Springfield", stay),
@@ -75,15 +126,16 @@ def test_no_page_has_a_barrier(open_page: Open, name: str, width: int, scheme: s
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations] == []
 
 
-@pytest.mark.parametrize("name", ["start", "results", "listing", "packet"])
+@pytest.mark.parametrize("name", ["start", "results", "listing", "packet", "safe now", "week", "answers", "lists"])
 def test_every_target_is_large_enough_for_a_finger(open_page: Open, name: str) -> None:
     path, act = PAGES[name]
     page = open_page(path)
     act(page)
     small = page.evaluate(
-        """() => [...document.querySelectorAll('button, summary, nav a, .crisis a, a.call, a.button, .tick, .pick')]
+        """targets => [...document.querySelectorAll(targets)]
             .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24)
-            .map(e => e.textContent.trim())"""
+            .map(e => e.textContent.trim())""",
+        TARGETS,
     )
     assert small == []
 

@@ -26,7 +26,7 @@ def test_a_visitor_gets_from_the_start_to_a_number_to_call(open_page: Open, *, j
 def test_a_visitor_gets_a_plan(open_page: Open, *, javascript: bool) -> None:
     page = open_page("/plan", javascript=javascript)
     to_packet(page)
-    assert page.url.endswith("/plan")
+    assert page.url.endswith("/plan/packet")
     assert page.locator("table.week tr").count() >= 3
     assert page.locator(".need").count() == 4
 
