@@ -143,8 +143,13 @@ def phone_words(phone: Phone, lang: str = "en") -> str:
 
 
 def number_words(number: str) -> str:
-    """A bare number as people write it: "(303) 555-0123"; short codes and foreign numbers as they are."""
+    """A bare number as people write it: "(303) 555-0123"; short codes and foreign numbers as they are.
+
+    One with an extension, as a telephone dials it (";ext=12"), keeps it: "(303) 555-0123 ext. 12".
+    """
+    number, _, extension = number.partition(";ext=")
+    said = f" {_EXTENSION[0]} {extension}" if extension else ""
     digits = number.removeprefix("+1")
     if number.startswith("+1") and len(digits) == len("3035550123"):
-        return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"
-    return number
+        return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}{said}"
+    return number + said

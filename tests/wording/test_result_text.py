@@ -146,6 +146,10 @@ def test_foreign_numbers_stay_as_they_are() -> None:
     assert number_words("+525555550123") == "+525555550123"
 
 
+def test_a_number_keeps_its_extension() -> None:
+    assert number_words("+13035550109;ext=12") == "(303) 555-0109 ext. 12"
+
+
 @pytest.mark.parametrize(
     ("zone", "words"),
     [("America/Los_Angeles", "Pacific time"), ("America/Denver", ""), ("America/Boise", ""), (None, "")],
