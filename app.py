@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from referral import cli, web
 from referral.config import ROOT, Config
 from referral.documents.county_lines import CountyLines
+from referral.documents.maker import OwnDocuments
 from referral.documents.map_svg import SvgMaps
 from referral.domain.errors import BadInput
 from referral.places import OfflinePlaces, StreetGeocoder
@@ -94,6 +95,7 @@ def build_directory(config: Config, secret: SecretFile) -> Directory:
         nearby=Nearby(index, clock),
         packets=Packets(index, store, places, clock, make_roads(config.travel_engine, config.travel_url)),
         kept_packets=kept_packets,
+        documents=OwnDocuments(),
         imports=imports,
         sources=Sources(store, index),
         reports=Reports(store, clock),

@@ -117,5 +117,12 @@ class PacketInvalid(HandoffError):
         self.violations = violations
 
 
+class DocumentFailed(HandoffError):
+    """A PDF could not be made. Its message holds nothing of the packet."""
+
+    def __init__(self) -> None:
+        super().__init__("The PDF could not be made. The plan itself is fine: read it on the page. Please report this.")
+
+
 class BadSeal(HandoffError):
     """A sealed token is altered, expired or from another key. They all look the same on purpose."""

@@ -7,11 +7,13 @@ unless its docstring says otherwise; datetimes are aware; text is returned as th
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, Self
 
 from referral.domain.kept_packet import KeptPacket
 from referral.domain.listing import Listing
-from referral.domain.need import TravelMode
+from referral.domain.need import Profile, TravelMode
+from referral.domain.packet import Packet
 from referral.domain.place import Pin, Place, Point, Precision
 from referral.domain.search import SearchPage, SearchQuery
 
@@ -105,6 +107,58 @@ class Roads(Protocol):
 
         inf where the network has no way, nan where it does not hold one of the two points. within_s: seconds after
         which nobody waits for the answer. Raises TravelUnavailable, without a point in its message.
+        """
+        ...
+
+
+class Paper(StrEnum):
+    """What a printer holds: 8.5 by 11 inches, or 210 by 297 mm."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Documents(Protocol):
+    """A packet on paper, in a calendar and as a picture, in English or Spanish ("en", "es"). Nothing is kept or logged.
+
+    now: aware; dates the document. link: the address of the live packet, None = none is printed. Safe from several
+    threads.
+    """
+
+    def pdf(
+        self,
+        packet: Packet,
+        profile: Profile,
+        now: datetime,
+        lang: str = "en",
+        *,
+        paper: Paper = Paper.LETTER,
+        link: str | None = None,
+        large: bool = False,
+    ) -> bytes:
+        """A tagged PDF to the rules of PDF/UA-1: at most four pages, or one in large print. Names no person.
+
+        The same packet and now give the same bytes. Raises DocumentFailed.
+        """
+        ...
+
+    def calendar(
+        self, packet: Packet, profile: Profile, now: datetime, lang: str = "en", *, full_titles: bool = False
+    ) -> bytes | None:
+        """The week as an iCalendar file; None when nothing of it has a time.
+
+        Every event is called "Appointment" and says no place, unless full_titles. Nothing rings.
+        """
+        ...
+
+    def qr_svg(self, link: str, lang: str = "en") -> str:
+        """A link as a QR code: one <svg> element without style, black on white."""
+        ...
+
+    def week_svg(self, packet: Packet, profile: Profile, lang: str = "en") -> str:
+        """The week as one <svg> element without style or script; empty when nothing has a time.
+
+        It takes the colour of the text around it, and the width of its box. It has ids: one on a page.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from referral.domain.ports import Clock, IndexAdmin, Maps, Places, Sealer
+from referral.domain.ports import Clock, Documents, IndexAdmin, Maps, Places, Sealer
 from referral.services.imports import Imports
 from referral.services.kept_packets import KeptPackets
 from referral.services.listings import Listings
@@ -23,6 +23,7 @@ class Directory:
     nearby: Nearby
     packets: Packets
     kept_packets: KeptPackets
+    documents: Documents
     imports: Imports
     sources: Sources
     reports: Reports

@@ -1,0 +1,142 @@
+"""A packet as the words that a paper template sets: plain JSON, no codes, no sentence left to the template."""
+
+from datetime import timedelta
+from typing import Any
+
+from referral.documents.sheet_places import after, backups, other_weeks, places, unmet
+from referral.documents.sheet_week import agenda, in_short, picture, trips
+from referral.documents.telling import Telling
+from referral.domain.fit import Reason
+from referral.domain.packet import AftercareStep, FirstAction
+from referral.domain.safety import HELPLINE
+from referral.domain.vocabulary import Kind
+from referral.domain.week import WeekSet
+from referral.wording.document_words import DOCUMENT, dated_words
+from referral.wording.labels import facet_label
+from referral.wording.packet_text import gate_heading, say, when_words
+from referral.wording.result_text import number_words
+from referral.wording.times import date_words, weekly_words
+
+SHARED_WORDS = {
+    "worse": "packet.crisis",
+    "first": "packet.first",
+    "week": "packet.week",
+    "week_empty": "packet.week_empty",
+    "trips": "packet.travel",
+    "places": "packet.choices",
+    "matched": "packet.matched",
+    "conflicts": "packet.conflicts",
+    "windows": "packet.windows",
+    "unmet": "packet.unmet",
+    "only": "packet.only",
+    "ways": "packet.ways",
+    "backups": "packet.backups",
+    "after": "packet.after",
+    "aftercare": "packet.aftercare",
+    "professional": "packet.professional",
+    "unasked": "packet.unasked",
+}
+"""Name in the template -> key of the pages' words, for what page and paper call alike."""
+_UNASKED = "safety_not_asked"
+_READY = ("visit", "bus", "children", "medicines", "family", "miss")
+_ASKED_ANYWAY = ("q_cost", "q_bring")
+
+
+def sheet(told: Telling) -> dict[str, Any]:
+    """Everything that the templates need but paper, link and number of pages."""
+    packet, detail, lang = told.packet, told.detail, told.lang
+    shared = {name: told.page(key) for name, key in SHARED_WORDS.items()}
+    return {
+        "lang": lang,
+        "w": {key: both[lang == "es"] for key, both in DOCUMENT.items()} | shared,
+        "detail": {name: getattr(detail, name) for name in ("size_pt", "columns", "writing", "abreast")},
+        "stopped": packet.stopped,
+        **_dates(told),
+        "crisis": [{"name": say(Reason(line.code), lang), "phone": number_words(line.phone)} for line in packet.crisis],
+        **_safety(told),
+        "actions": [_action(action, told) for action in packet.first_actions],
+        "helpline": {"name": say(Reason(HELPLINE.code), lang), "phone": HELPLINE.phone},
+        "days": agenda(told),
+        "in_short": in_short(told),
+        "picture": picture(told),
+        "trips": trips(told),
+        "totals": _totals(told),
+        "needs": places(told),
+        "unmet": unmet(told),
+        "backups": backups(told) if detail.backups else [],
+        "other_weeks": other_weeks(told) if detail.other_weeks else [],
+        "after": after(told),
+        "aftercare": [_rung(step, told) for step in packet.aftercare],
+        "ready": [told.words(f"ready_{name}") for name in _READY] + [say(Reason(code), lang) for code in _ASKED_ANYWAY],
+        "first_call": first_call(told),
+    }
+
+
+def _dates(told: Telling) -> dict[str, Any]:
+    again = told.packet.check_again_on
+    return {
+        "made": told.words("made", day=date_words(told.today, told.lang)),
+        "check_again": told.page("packet.check_again", day=date_words(again, told.lang)) if again else None,
+    }
+
+
+def _safety(told: Telling) -> dict[str, Any]:
+    """Gates in their order, notes, and the safety questions that were skipped."""
+    packet, lang = told.packet, told.lang
+    skipped = [str(note.params["questions"]).split(",") for note in packet.notes if note.code == _UNASKED]
+    return {
+        "gates": [
+            {"heading": gate_heading(notice.gate, lang), "actions": [say(action, lang) for action in notice.actions]}
+            for notice in packet.gates
+        ],
+        "notes": [say(note, lang) for note in packet.notes if note.code != _UNASKED],
+        "unasked": [told.page(f"safety.{name}") for names in skipped for name in names],
+    }
+
+
+def _action(action: FirstAction, told: Telling) -> dict[str, Any]:
+    due = f"due_{action.call}" if action.phone else "due"
+    return {
+        "what": say(action.what, told.lang),
+        "phone": number_words(action.phone) if action.phone else None,
+        "due": told.words(due, day=dated_words(action.by, told.lang)),
+    }
+
+
+def _rung(step: AftercareStep, told: Telling) -> dict[str, str]:
+    """A step of the ladder with its own date."""
+    day = date_words(told.today + timedelta(days=step.day), told.lang)
+    return {
+        "when": told.words("rung", when=when_words(step.day, told.lang), day=day),
+        "what": say(step.what, told.lang),
+    }
+
+
+def _totals(told: Telling) -> str:
+    totals = told.packet.totals
+    said = told.page(
+        "packet.totals",
+        program=f"{totals.program_hours:g}",
+        reserved=f"{totals.program_hours_reserved:g}",
+        meetings=totals.meetings,
+        travel=totals.travel_min,
+    )
+    return said if told.packet.proven else f"{said} {told.page('packet.not_proven')}"
+
+
+def first_call(told: Telling) -> dict[str, str]:
+    """The least that a place needs at a first call: what is asked for, when not, how it is paid, in which language.
+
+    When safety stopped the ranking, what is asked for is what must come first.
+    """
+    profile, lang = told.profile, told.lang
+    busy = WeekSet.of(span for one in profile.busy for span in one.spans)
+    asked = [need.id for need in profile.needs if need.kind is not Kind.MEETING]
+    if told.packet.stopped:
+        asked = [choice.need for choice in told.packet.choices]
+    return {
+        "ask": "; ".join(dict.fromkeys(told.needs[need] for need in asked)),
+        "busy": "; ".join(weekly_words(busy.runs, lang)),
+        "pay": ", ".join(facet_label(f"payment={code}", lang) for code in sorted(profile.payment)),
+        "language": ", ".join(facet_label(f"language={code}", lang) for code in sorted(profile.languages)),
+    }
