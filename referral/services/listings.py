@@ -1,6 +1,6 @@
-"""One listing with what stands around it."""
+"""One listing with what stands around it, and several by their ids."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from referral.domain.listing import Listing
@@ -34,3 +34,11 @@ class Listings:
     def picked(self, listing_ids: Sequence[str]) -> Picks:
         """What a visitor has picked, in that order; how many of it are gone."""
         return picks_of(self._store, listing_ids)
+
+    def known(self, listing_ids: Iterable[str]) -> dict[str, Listing]:
+        """The live listings among some ids, by id; what has vanished or never was is left out."""
+        ids = sorted(set(listing_ids))
+        if not ids:
+            return {}
+        with self._store.unit() as uow:
+            return uow.listings.get_many(ids)

@@ -22,6 +22,7 @@ FILES = {
     "week.js": "js/week.js",
     "htmx.js": "vendor/htmx-4.0.1.min.js",
     "icon.svg": "icon.svg",
+    "packet.js": "js/packet.js",
     "search.js": "js/search.js",
     "share.js": "js/share.js",
 }

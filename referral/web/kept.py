@@ -10,7 +10,6 @@ from referral.web.kept_page import kept_page
 from referral.web.limits import GUESSES, KEEPS, counted, failures_counted
 from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
-from referral.wording.needs import need_names
 
 kept = Blueprint("kept", __name__)
 
@@ -38,9 +37,9 @@ def show(token: str) -> str:
     """The packet of a link as it was made, under what changed since."""
     with failures_counted(GUESSES):
         opened = directory().kept_packets.open(token)
-    now, lang = directory().clock.now(), page_language()
-    names = need_names(opened.kept.profile, lang)
-    page = packet_page(opened.kept.packet, names, now, lang)
+    kept, now, lang = opened.kept, directory().clock.now(), page_language()
+    known = {listing.id: listing for listing in kept.listings}
+    page = packet_page(kept.packet, kept.profile, now, lang, known=known)
     return render_template("kept.html", **page, kept=kept_page(opened, lang), link=token)
 
 

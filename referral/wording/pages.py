@@ -2,12 +2,14 @@
 
 from referral.wording.guide_words import GUIDE
 from referral.wording.questionnaire_words import QUESTIONNAIRE
+from referral.wording.packet_page_words import PACKET_PAGE
 from referral.wording.questions import QUESTIONS
 
 PAGES: dict[str, tuple[str, str]] = {
     **QUESTIONS,
     **QUESTIONNAIRE,
     **GUIDE,
+    **PACKET_PAGE,
     "site.name": ("Handoff", "Handoff"),
     "site.tagline": ("Find help for recovery that fits your week", "Ayuda para la recuperación que cabe en su semana"),
     "site.skip": ("Skip to the main part", "Ir a la parte principal"),

@@ -102,6 +102,18 @@ def date_words(day: date, lang: str = "en") -> str:
     return f"{day.day} de {month} de {day.year}" if lang == "es" else f"{month} {day.day}, {day.year}"
 
 
+def weekday_words(day: date, lang: str = "en") -> str:
+    """ "Tuesday, November 24" or "martes 24 de noviembre"."""
+    name, month = day_name(Day(day.weekday()), lang, long=True), _MONTHS[lang][day.month - 1]
+    return f"{name} {day.day} de {month}" if lang == "es" else f"{name}, {month} {day.day}"
+
+
+def length_words(minutes: int) -> str:
+    """How long, alike in both languages: "3 h 51 min", "9 h", "40 min"."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join([f"{hours} h"] * (hours > 0) + [f"{rest} min"] * (rest > 0 or not hours))
+
+
 def moment_words(moment: datetime, lang: str = "en") -> str:
     """The day and clock of a moment as its own zone reads them: "Mon 6:00 pm"."""
     return f"{day_name(Day(moment.weekday()), lang)} {clock_words(moment.hour * 60 + moment.minute, lang)}"

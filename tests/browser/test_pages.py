@@ -167,17 +167,6 @@ def test_results_print_every_number_and_time(open_page: Open) -> None:
     assert "Show places" not in paper
 
 
-def test_a_packet_prints_its_numbers_week_and_trips(open_page: Open) -> None:
-    page = open_page("/plan")
-    to_packet(page)
-    numbers = page.locator("main a[href^='tel:']").all_inner_texts()
-    week = page.locator("table.week strong").all_inner_texts()
-    trips = page.locator("details ul.plain li").all_text_contents()
-    paper = printed(page)
-    assert min(len(numbers), len(week), len(trips)) > 2
-    assert [text for text in (*numbers, *week, *trips) if text not in paper] == []
-
-
 def test_the_keyboard_reaches_the_main_part_first(open_page: Open) -> None:
     page = open_page("/plan")
     page.keyboard.press("Tab")

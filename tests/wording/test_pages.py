@@ -11,7 +11,7 @@ from referral.config import ROOT
 from referral.domain.guide import LINES
 from referral.domain.kept_packet import Change
 from referral.domain.need import SAFETY_QUESTIONS
-from referral.domain.packet import CallTime
+from referral.domain.packet import CallTime, NeedState
 from referral.domain.reach import Reach
 from referral.domain.search import Sort
 from referral.services.reports import KINDS
@@ -55,6 +55,8 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "report.": KINDS,
     "changed.": Change,
     "packet.": CallTime,
+    "packet.state_": (NeedState.PLACED, NeedState.CHOSEN, NeedState.ASK),
+    "packet.sum_": ("program", "reserved", "meetings", "travel", "baseline"),
     "results.count_": ("yes", "open", "ask"),
 }
 """Beginning of keys that a page puts together -> what it puts after it."""
@@ -64,6 +66,7 @@ CODE = [
     *ROOT.glob("referral/web/**/*.py"),
     ROOT / "referral/wording/packet_lines.py",
     ROOT / "referral/documents/map_svg.py",
+    ROOT / "referral/wording/packet_message.py",
     ROOT / "referral/wording/needs.py",
     ROOT / "referral/wording/ways_out.py",
 ]
@@ -89,7 +92,7 @@ def test_every_word_is_used() -> None:
 def test_keys_put_together_have_words() -> None:
     for prefix, names in BY_PREFIX.items():
         for name in names:
-            assert page_words(f"{prefix}{name}", count=1, group="x", miles="x")
+            assert page_words(f"{prefix}{name}", count=1, group="x", miles="x", time="1 h")
 
 
 def fields_of(text: str) -> set[str]:

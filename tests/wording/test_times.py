@@ -11,10 +11,12 @@ from referral.wording.times import (
     day_name,
     days_words,
     hours_lines,
+    length_words,
     listing_times,
     moment_words,
     session_lines,
     span_words,
+    weekday_words,
     weekly_words,
     zone_words,
 )
@@ -120,3 +122,15 @@ def test_dates_and_moments() -> None:
 )
 def test_zone_is_called_what_people_call_it(zone: str, en: str, es: str) -> None:
     assert (zone_words(zone), zone_words(zone, "es")) == (en, es)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(0, "0 min"), (40, "40 min"), (60, "1 h"), (231, "3 h 51 min"), (1500, "25 h")]
+)
+def test_a_length_is_hours_and_minutes(minutes: int, words: str) -> None:
+    assert length_words(minutes) == words
+
+
+def test_a_day_has_its_weekday() -> None:
+    assert weekday_words(date(2026, 11, 24)) == "Tuesday, November 24"
+    assert weekday_words(date(2026, 11, 24), "es") == "martes 24 de noviembre"

@@ -1,0 +1,97 @@
+"""The week of a packet in words: days with their items, when to leave, and what it adds up to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from referral.domain.listing import Mode
+from referral.domain.packet import Leg, OtherWeek, Packet, Totals, WeekItem
+from referral.domain.week import HOUR_MIN, WEEK_MIN, Day
+from referral.wording.packet_text import price_words
+from referral.wording.pages import page_words
+from referral.wording.times import clock_words, day_name, length_words, span_words
+
+_EARLY_MIN = 3 * HOUR_MIN
+"""A trip that ends at most so long before an item leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekLine:
+    """One block of the week in words. leave: when to set out, None when nothing is travelled to it."""
+
+    times: str
+    name: str
+    anchor: str | None
+    reserved: bool
+    book: bool
+    yields_to: str | None
+    online: bool
+    leave: str | None
+
+
+def days_of(packet: Packet, anchors: Mapping[str, str], lang: str) -> list[tuple[str, list[WeekLine]]]:
+    """Day -> its items, for days that hold any. anchors: id of a listing -> where the page says more of it."""
+    return [
+        (day_name(day, lang, long=True), [_line(item, packet.legs, anchors, lang) for item in packet.on(day)])
+        for day in Day
+        if packet.on(day)
+    ]
+
+
+def _line(item: WeekItem, legs: tuple[Leg, ...], anchors: Mapping[str, str], lang: str) -> WeekLine:
+    return WeekLine(
+        times=span_words(item.span, lang),
+        name=item.name,
+        anchor=anchors.get(item.listing_id),
+        reserved=item.reserved,
+        book=item.book,
+        yields_to=item.yields_to,
+        online=item.mode is Mode.ONLINE,
+        leave=_leave(item, legs, lang),
+    )
+
+
+def _leave(item: WeekItem, legs: tuple[Leg, ...], lang: str) -> str | None:
+    """When the trip to an item begins."""
+    for leg in legs:
+        early = (item.span.start_min - leg.span.end_min) % WEEK_MIN
+        if leg.destination == item.listing_id and early <= _EARLY_MIN:
+            return page_words("packet.leave", lang, time=clock_words(leg.span.start_min, lang))
+    return None
+
+
+def trips_of(packet: Packet, lang: str) -> list[str]:
+    """Each trip: "Tue 6:41 pm to 7:00 pm: home → Noon Group"."""
+    names = {"home": page_words("packet.home", lang), **{item.listing_id: item.name for item in packet.week}}
+    return [
+        f"{day_name(leg.span.day, lang)} {span_words(leg.span, lang)}: "
+        f"{names.get(leg.origin, leg.origin)} → {names.get(leg.destination, leg.destination)}"
+        for leg in packet.legs
+    ]
+
+
+def sums_of(totals: Totals, lang: str) -> list[str]:
+    """What a week adds up to; what is nothing is left out."""
+    travel = totals.travel_min
+    figures: list[tuple[str, dict[str, object], float]] = [
+        ("program", {"time": length_words(round(totals.program_hours * HOUR_MIN))}, totals.program_hours),
+        (
+            "reserved",
+            {"time": length_words(round(totals.program_hours_reserved * HOUR_MIN))},
+            totals.program_hours_reserved,
+        ),
+        ("meetings", {"count": totals.meetings}, totals.meetings),
+        ("travel", {"time": length_words(travel)}, travel),
+        ("baseline", {"time": length_words(totals.baseline_travel_min)}, totals.baseline_travel_min),
+    ]
+    return [page_words(f"packet.sum_{name}", lang, **values) for name, values, figure in figures if figure]
+
+
+def other_weeks_of(packet: Packet, lang: str) -> list[tuple[str, list[str]]]:
+    """A heading with the price, and one line an item, for each other week."""
+    return [_other_week(number, other, lang) for number, other in enumerate(packet.other_weeks, 1)]
+
+
+def _other_week(number: int, other: OtherWeek, lang: str) -> tuple[str, list[str]]:
+    heading = page_words("packet.other_week", lang, number=number)
+    items = [f"{day_name(item.span.day, lang)} {span_words(item.span, lang)}: {item.name}" for item in other.week]
+    return f"{heading} ({price_words(other.extra_min_per_week, lang)})", items

@@ -1,0 +1,174 @@
+"""A packet is changed in place: with a script and without, by mouse and by keyboard, to the same plan."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.walk import to_packet
+
+pytestmark = pytest.mark.browser
+
+
+def card_names(page: Page) -> list[str]:
+    return page.locator(".need .card h4").all_text_contents()
+
+
+def drop_first(page: Page) -> str:
+    """Leave out the first place of the first need; its name."""
+    name = page.locator(".need .card h4").first.inner_text()
+    page.locator(".need .card").first.get_by_role("button", name="Not this place").click()
+    page.locator("#change").wait_for()
+    return name
+
+
+def plan_of(page: Page) -> str:
+    """All that the packet says, without the sealed state, which differs each time."""
+    return " ".join(page.locator("#packet").inner_text().split())
+
+
+def test_edits_by_script_and_by_plain_form_give_the_same_packet(open_page: Open) -> None:
+    said = []
+    for javascript in (True, False):
+        page = open_page("/plan", javascript=javascript)
+        to_packet(page)
+        name = drop_first(page)
+        assert name not in card_names(page)
+        page.locator(".need .card").first.get_by_role("button", name="Keep this").click()
+        expect(page.locator("#change")).to_have_text(re.compile("You keep .*"))
+        page.evaluate("for (const one of document.querySelectorAll('[data-print]')) one.hidden = true")
+        said.append(plan_of(page))
+    assert said[0] == said[1]
+
+
+def test_an_edit_by_script_changes_the_packet_in_place(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.evaluate("window.same = true")
+    name = drop_first(page)
+    assert page.evaluate("window.same") is True
+    assert page.url.endswith("/plan")
+    assert page.locator("#said").text_content() == f"The plan is new. You left out {name}."
+    assert page.evaluate("document.activeElement.id") == "change"
+    assert page.locator("#change").inner_text().startswith(f"You left out {name}.")
+
+
+def test_an_edit_by_plain_form_leads_to_what_changed(open_page: Open) -> None:
+    page = open_page("/plan", javascript=False)
+    to_packet(page)
+    drop_first(page)
+    assert page.url.endswith("/plan/packet#change")
+    expect(page.locator("#change")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_undo_gives_back_the_plan_that_was(open_page: Open, *, javascript: bool) -> None:
+    page = open_page("/plan", javascript=javascript)
+    to_packet(page)
+    before = card_names(page)
+    drop_first(page)
+    page.locator("#change").get_by_role("button", name="Undo").click()
+    expect(page.locator("#change")).to_have_text(re.compile("Undone: .*"))
+    assert card_names(page) == before
+
+
+def test_a_meeting_is_switched_for_its_substitute(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.locator(".backups > summary").click()
+    other = page.locator(".backup").first
+    name = other.locator("h3").inner_text()
+    gone = other.locator(".age").inner_text().removeprefix("In place of ")
+    assert name not in page.locator(".week").inner_text()
+    other.get_by_role("button", name="Switch to this").click()
+    expect(page.locator("#change")).to_have_text(re.compile(f"{re.escape(name)} takes the place of .*"))
+    week = page.locator(".week").inner_text()
+    assert name in week
+    assert gone not in week
+
+
+def test_back_after_an_edit_leads_to_a_whole_page(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    drop_first(page)
+    page.go_back()
+    assert page.locator("h1").inner_text() == "Make a plan for your week"
+    assert page.locator("header nav").count() == 1
+
+
+def test_more_about_a_place_opens_within_the_packet(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    card = page.locator(".need .card").first
+    card.get_by_role("link", name="More about this place").click()
+    card.get_by_role("heading", name="Opening hours").wait_for()
+    assert page.url.endswith("/plan")
+    assert page.locator("h1").all_inner_texts() == ["Your plan"]
+    assert page.evaluate("document.activeElement.className") == "about-place"
+
+
+def test_without_a_script_more_about_a_place_is_its_page(open_page: Open) -> None:
+    page = open_page("/plan", javascript=False)
+    to_packet(page)
+    name = card_names(page)[0]
+    page.locator(".need .card").first.get_by_role("link", name="More about this place").click()
+    assert page.locator("h1").inner_text() == name
+
+
+def test_an_old_state_says_so_and_leads_to_the_questions(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.evaluate("document.querySelector('#edit [name=state]').value = 'old'")
+    page.locator(".need .card").first.get_by_role("button", name="Keep this").click()
+    page.get_by_role("heading", name="This plan was open too long").wait_for()
+    assert page.locator("main").count() == 1
+
+
+def test_edits_break_no_rule_of_the_page(open_page: Open) -> None:
+    page = open_page("/plan")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    to_packet(page)
+    drop_first(page)
+    assert said == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+def test_focus_is_never_hidden_on_the_way_through_a_packet(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.locator("#main").focus()
+    stops = 0
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        state = page.evaluate(
+            """() => {
+                const at = document.activeElement, box = at.getBoundingClientRect();
+                if (!document.querySelector('#packet').contains(at)) return null;
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                const seen = box.top >= -1 && box.bottom <= innerHeight + 1 && (at.contains(top) || top?.contains(at));
+                return [seen, `${at.outerHTML.slice(0, 120)}`];
+            }"""
+        )
+        if state is None:
+            break
+        stops += 1
+        assert state[0], state[1]
+    assert stops > 20
+
+
+def test_a_packet_is_changed_by_keyboard_alone(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.locator("#main").focus()
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.value?.startsWith('drop ')"):
+            break
+    page.keyboard.press("Enter")
+    page.locator("#change").wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").startswith("Undo")
+    page.keyboard.press("Enter")
+    expect(page.locator("#change")).to_have_text(re.compile("Undone: .*"))
