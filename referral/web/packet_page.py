@@ -64,7 +64,7 @@ def packet_page(
         "notes": _notes(packet, lang, first=False),
         "take": packet_take.take_of(packet, lang),
         "calls": packet_steps.calls_of(packet.choices, lang),
-        "slip": packet_take.slip_of(profile, names, lang),
+        "slip": packet_take.slip_of(packet, profile, names, lang),
         "family": packet_take.family_of(packet, profile),
         "after": _after(packet, names, lang),
         "aftercare": _aftercare(packet, made_on, lang),

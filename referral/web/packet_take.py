@@ -65,17 +65,26 @@ def take_of(packet: Packet, lang: str) -> Take:
     )
 
 
-def slip_of(profile: Profile, names: Mapping[str, str], lang: str) -> Slip:
-    """What to say at a first call of a program, or of any place when none is asked for. names: of the needs, by id."""
-    programs = [need for need in profile.needs if need.kind is Kind.PROGRAM]
+def slip_of(packet: Packet, profile: Profile, names: Mapping[str, str], lang: str) -> Slip | None:
+    """What to say at a first call; None when it is an emergency that is to be called about. names: of needs, by id."""
+    sought = _sought(packet, profile)
+    if not sought:
+        return None
     taken = WeekSet.of(span for busy in profile.busy for span in busy.spans) | WeekSet.of(profile.sleep)
     runs = [run for run in (~taken).runs if run.length_min >= _SMALLEST_MIN]
     return Slip(
-        looking_for=tuple(dict.fromkeys(names[need.id] for need in programs or profile.needs)),
+        looking_for=tuple(dict.fromkeys(names[need] for need in sought)),
         free=weekly_words(runs, lang)[:_MAX_WINDOWS],
         pays=tuple(facet_label(f"payment={code}", lang) for code in sorted(profile.payment)),
         speaks=tuple(facet_label(f"language={code}", lang) for code in sorted(profile.languages)),
     )
+
+
+def _sought(packet: Packet, profile: Profile) -> list[str]:
+    """Ids of the needs that a first call is about: what safety asks first, else programs, else everything."""
+    if packet.stopped:
+        return [choice.need for choice in packet.choices]
+    return [need.id for need in profile.needs if need.kind is Kind.PROGRAM] or [need.id for need in profile.needs]
 
 
 def family_of(packet: Packet, profile: Profile) -> Family | None:

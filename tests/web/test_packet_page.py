@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from referral.domain.need import SAFETY_QUESTIONS
 from referral.web.packet import packet_html
@@ -32,17 +33,6 @@ PROFILES = Path(__file__).parent.parent / "profiles"
 MAX_BYTES = 80_000
 
 
-class Given:
-    """The words of an HTML text, as a response would hold them."""
-
-    def __init__(self, html: str) -> None:
-        self.html = html
-
-    def get_data(self, *, as_text: bool) -> str:
-        assert as_text
-        return self.html
-
-
 ShowPage = Callable[..., Page]
 
 
@@ -54,7 +44,7 @@ def show_profile(demo_app: Flask) -> ShowPage:
         with demo_app.test_request_context("/es/plan" if lang == "es" else "/plan", method="POST"):
             read = directory_of(demo_app).packets.read(profile)
             html = packet_html(Visit({"near": ("80203",)}), read)
-        return Page(Given(html))  # type: ignore[arg-type]  all that a page reads of a response
+        return Page(cast("TestResponse", Response(html)))
 
     return show
 
@@ -248,6 +238,13 @@ def test_the_slip_says_what_is_sought_and_nothing_of_health(client: FlaskClient)
     assert said[2:] == ["Private insurance", "Not said yet"]
     for secret in ("lcohol", "ethadone", "34"):
         assert secret not in slip
+
+
+def test_the_slip_of_a_stopped_packet_seeks_what_comes_first(client: FlaskClient) -> None:
+    slip = r'class="part slip".*?<dd>([^<]*)</dd>'
+    (sought,) = re.findall(slip, packet(client, withdrawal_risk="yes").source, flags=re.DOTALL)
+    assert sought == "Help with withdrawal"
+    assert re.findall(slip, packet(client, suicidal="yes").source, flags=re.DOTALL) == []
 
 
 def test_tables_to_fill_by_hand_are_blank_but_for_names_and_numbers(client: FlaskClient) -> None:

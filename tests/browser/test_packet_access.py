@@ -1,0 +1,55 @@
+"""No packet has a barrier: planned, changed, stopped for safety, in Spanish; at three widths, in light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open
+from tests.browser.test_pages import AXE, open_parts
+from tests.browser.walk import to_packet
+
+pytestmark = pytest.mark.browser
+
+
+def changed(page: Page) -> None:
+    """A packet of which a place was left out, and one opened."""
+    to_packet(page)
+    page.locator(".need .card").first.get_by_role("button", name="Not this place").click()
+    page.locator("#change").wait_for()
+    card = page.locator(".need .card").first
+    card.get_by_role("link", name="More about this place").click()
+    card.locator(".about-place h2").first.wait_for()
+
+
+def stopped(page: Page) -> None:
+    """A packet that safety stopped."""
+    page.goto("/plan")
+    page.locator("input[name=withdrawal_risk][value=yes]").check()
+    page.locator("#near").fill("80203")
+    page.locator("#level").select_option("iop")
+    page.get_by_role("button", name="Make the plan").click()
+    page.get_by_role("heading", name="Your plan").wait_for()
+
+
+def spanish(page: Page) -> None:
+    """A packet in Spanish, from the button of the English one."""
+    to_packet(page)
+    page.get_by_role("button", name="Ver este plan en español").click()
+    page.get_by_role("heading", name="Su plan").wait_for()
+
+
+PACKETS: dict[str, Callable[[Page], None]] = {"changed": changed, "stopped": stopped, "spanish": spanish}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1366])
+@pytest.mark.parametrize("name", PACKETS)
+def test_no_packet_has_a_barrier_or_scrolls_sideways(open_page: Open, name: str, width: int, scheme: str) -> None:
+    page = open_page("/plan", width=width, scheme=scheme)
+    PACKETS[name](page)
+    open_parts(page)
+    violations = Axe().run(page, options=AXE).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
