@@ -138,7 +138,8 @@ def kept_words(response: TestResponse) -> str:
 
 def first_places(page: Page) -> list[tuple[str, str]]:
     """(name, id) of the places to call, in their order."""
-    return [(words, href.split("/")[2]) for words, href in page.links if href.startswith("/listing/")]
+    links = [(words, href) for words, href in page.links if href.startswith("/listing/")]
+    return [(words.removeprefix("More about this place: "), href.split("/")[2]) for words, href in links]
 
 
 def test_what_changed_since_is_marked_with_the_number_of_today(
