@@ -39,7 +39,8 @@ def show(token: str) -> str:
         opened = directory().kept_packets.open(token)
     kept, now, lang = opened.kept, directory().clock.now(), page_language()
     known = {listing.id: listing for listing in kept.listings}
-    page = packet_page(kept.packet, kept.profile, now, lang, known=known)
+    picture = directory().documents.week_svg(kept.packet, kept.profile, lang)
+    page = packet_page(kept.packet, kept.profile, now, lang, known=known, picture=picture)
     return render_template("kept.html", **page, kept=kept_page(opened, lang), link=token)
 
 

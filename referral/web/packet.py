@@ -1,10 +1,13 @@
 """The packet of a visit: planned anew with every change, shown once, kept nowhere."""
 
-from flask import Blueprint, render_template, request
+from datetime import datetime
 
-from referral.domain.errors import BadSeal
+from flask import Blueprint, Response, abort, render_template, request
+
+from referral.domain.errors import BadInput, BadSeal
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
+from referral.domain.ports import Paper
 from referral.web.common import directory, page_language
 from referral.web.forms.answers import profile_of
 from referral.web.packet_edits import Edit
@@ -17,16 +20,70 @@ packet = Blueprint("packet", __name__)
 @packet.post("/plan/packet")
 def show() -> str | tuple[str, int]:
     """The packet of the answers in `state`, after the change in `do`; for an old or foreign `state`, where to begin."""
-    try:
-        visit = Visit.opened(request.form.get("state", ""))
-    except BadSeal:
-        visit = Visit()
-    if not visit.answers:
-        return render_template("packet/expired.html"), 400
+    visit = _visit()
+    if visit is None:
+        return _expired()
     edit = Edit.read(request.form.get("do", ""))
     if edit is not None:
         visit = edit.applied(visit)
     return packet_html(visit, directory().packets.read(profile_of(visit)), edit)
+
+
+@packet.post("/plan/packet.pdf")
+def pdf() -> Response | tuple[str, int]:
+    """The packet of `state` on paper: `paper` is letter, a4 or large."""
+    visit = _visit()
+    if visit is None:
+        return _expired()
+    paper = request.form.get("paper", Paper.LETTER.value)
+    if paper not in PAPERS:
+        raise BadInput("paper", f"Choose one of these: {', '.join(PAPERS)}.")
+    sheet, large = PAPERS[paper]
+    made, profile, now = _planned(visit)
+    body = directory().documents.pdf(made, profile, now, page_language(), paper=sheet, large=large)
+    return _file(body, "application/pdf", "pdf")
+
+
+@packet.post("/plan/packet.ics")
+def calendar() -> Response | tuple[str, int]:
+    """The week of `state` as a calendar whose titles say nothing; 404 for a week without times."""
+    visit = _visit()
+    if visit is None:
+        return _expired()
+    made, profile, now = _planned(visit)
+    body = directory().documents.calendar(made, profile, now, page_language())
+    if body is None:
+        abort(404)
+    return _file(body, "text/calendar", "ics")
+
+
+PAPERS = {"letter": (Paper.LETTER, False), "a4": (Paper.A4, False), "large": (Paper.LETTER, True)}
+"""What a form may ask for -> the sheet, and whether its print is large."""
+
+
+def _visit() -> Visit | None:
+    """The visit that a form carries; None when there is none, or it is too old or not ours."""
+    try:
+        visit = Visit.opened(request.form.get("state", ""))
+    except BadSeal:
+        return None
+    return visit if visit.answers else None
+
+
+def _expired() -> tuple[str, int]:
+    return render_template("packet/expired.html"), 400
+
+
+def _planned(visit: Visit) -> tuple[Packet, Profile, datetime]:
+    profile, now = directory().packets.read(profile_of(visit)), directory().clock.now()
+    return directory().packets.plan(profile, now), profile, now
+
+
+def _file(body: bytes, mimetype: str, ending: str) -> Response:
+    """A file to take along. Its name tells nothing."""
+    response = Response(body, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="plan.{ending}"'
+    return response
 
 
 def packet_html(visit: Visit, profile: Profile, edit: Edit | None = None) -> str:
@@ -34,9 +91,9 @@ def packet_html(visit: Visit, profile: Profile, edit: Edit | None = None) -> str
     now, lang = directory().clock.now(), page_language()
     made = directory().packets.plan(profile, now)
     known = directory().listings.known(_named(made, visit))
-    return render_template(
-        "packet/page.html", **packet_page(made, profile, now, lang, known=known, visit=visit, edit=edit)
-    )
+    picture = directory().documents.week_svg(made, profile, lang)
+    page = packet_page(made, profile, now, lang, known=known, picture=picture, visit=visit, edit=edit)
+    return render_template("packet/page.html", **page)
 
 
 def _named(made: Packet, visit: Visit) -> set[str]:

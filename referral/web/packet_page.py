@@ -29,12 +29,14 @@ def packet_page(
     lang: str,
     *,
     known: Mapping[str, Listing],
+    picture: str = "",
     visit: Visit | None = None,
     edit: Edit | None = None,
 ) -> dict[str, Any]:
     """What the template needs. known: listings of which the packet holds no more than the name, by id.
 
-    visit: whose packet it is, which may change it; None = it is only read. edit: the change just made.
+    picture: of the week, as one <svg>; empty = none. visit: whose packet it is, which may change it; None = it is only
+    read. edit: the change just made.
     """
     names = need_names(profile, lang)
     needs, anchors = packet_places.needs_of(packet, profile, names, now, lang, edits=visit is not None)
@@ -53,6 +55,7 @@ def packet_page(
         "first_notes": _notes(packet, lang, first=True),
         "steps": packet_steps.steps_of(packet, lang),
         "week": packet_week.days_of(packet, anchors, lang),
+        "picture": picture,
         "sums": packet_week.sums_of(packet.totals, lang),
         "trips": packet_week.trips_of(packet, lang),
         "needs": needs,

@@ -22,10 +22,13 @@ _MAX_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Ways to take a packet along. careful: someone at home may look."""
+    """Ways to take a packet along. careful: someone at home may look. calendar_url: None for a week without times."""
 
     careful: bool
     text_href: str
+    pdf_url: str
+    papers: tuple[str, ...]
+    calendar_url: str | None
     other_language: str
     other_language_url: str
 
@@ -60,6 +63,9 @@ def take_of(packet: Packet, lang: str) -> Take:
     return Take(
         careful=Gate.VIOLENCE in gates_in(packet),
         text_href="sms:?&body=" + quote(packet_message(packet, lang), safe=""),
+        pdf_url=page_url("packet.pdf"),
+        papers=("letter", "a4", "large"),
+        calendar_url=page_url("packet.calendar") if packet.week else None,
         other_language=OTHER[lang],
         other_language_url=page_url("packet.show", OTHER[lang]),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referral.domain.listing import Mode
-from referral.domain.packet import Leg, OtherWeek, Packet, Totals, WeekItem
+from referral.domain.packet import OtherWeek, Packet, Totals, WeekItem
 from referral.domain.week import HOUR_MIN, WEEK_MIN, Day
 from referral.wording.packet_text import price_words
 from referral.wording.pages import page_words
@@ -31,13 +31,13 @@ class WeekLine:
 def days_of(packet: Packet, anchors: Mapping[str, str], lang: str) -> list[tuple[str, list[WeekLine]]]:
     """Day -> its items, for days that hold any. anchors: id of a listing -> where the page says more of it."""
     return [
-        (day_name(day, lang, long=True), [_line(item, packet.legs, anchors, lang) for item in packet.on(day)])
+        (day_name(day, lang, long=True), [_line(item, packet, anchors, lang) for item in packet.on(day)])
         for day in Day
         if packet.on(day)
     ]
 
 
-def _line(item: WeekItem, legs: tuple[Leg, ...], anchors: Mapping[str, str], lang: str) -> WeekLine:
+def _line(item: WeekItem, packet: Packet, anchors: Mapping[str, str], lang: str) -> WeekLine:
     return WeekLine(
         times=span_words(item.span, lang),
         name=item.name,
@@ -46,17 +46,29 @@ def _line(item: WeekItem, legs: tuple[Leg, ...], anchors: Mapping[str, str], lan
         book=item.book,
         yields_to=item.yields_to,
         online=item.mode is Mode.ONLINE,
-        leave=_leave(item, legs, lang),
+        leave=_leave(item, packet, lang),
     )
 
 
-def _leave(item: WeekItem, legs: tuple[Leg, ...], lang: str) -> str | None:
-    """When the trip to an item begins."""
-    for leg in legs:
-        early = (item.span.start_min - leg.span.end_min) % WEEK_MIN
-        if leg.destination == item.listing_id and early <= _EARLY_MIN:
-            return page_words("packet.leave", lang, time=clock_words(leg.span.start_min, lang))
-    return None
+def _leave(item: WeekItem, packet: Packet, lang: str) -> str | None:
+    """When the trip to an item begins; None for one at a place where the item before it was."""
+    leads = [
+        (early, leg)
+        for leg in packet.legs
+        if leg.destination == item.listing_id and (early := _minutes(leg.span.end_min, item)) <= _EARLY_MIN
+    ]
+    if not leads:
+        return None
+    early, leg = min(leads, key=lambda lead: lead[0])
+    same = (other for other in packet.week if other.listing_id == item.listing_id and other is not item)
+    if any(_minutes(other.span.start_min, item) <= early for other in same):
+        return None
+    return page_words("packet.leave", lang, time=clock_words(leg.span.start_min, lang))
+
+
+def _minutes(minute: int, item: WeekItem) -> int:
+    """From a minute of the week to the start of an item."""
+    return (item.span.start_min - minute) % WEEK_MIN
 
 
 def trips_of(packet: Packet, lang: str) -> list[str]:

@@ -10,6 +10,7 @@ PACKET_PAGE: dict[str, tuple[str, str]] = {
     "packet.call_by": ("Call at opening, by {day}", "Llame al abrir, el {day}"),
     "packet.on_day": ("On {day}", "El {day}"),
     # the week
+    "packet.picture": ("The week as a picture", "La semana en una imagen"),
     "packet.leave": ("Leave at {time}", "Salida: {time}"),
     "packet.sums": ("Each week", "Por semana"),
     "packet.sum_program": ("Program: {time}", "Programa: {time}"),
@@ -52,6 +53,11 @@ PACKET_PAGE: dict[str, tuple[str, str]] = {
     # take it along
     "packet.take": ("Take it along", "Llévelo consigo"),
     "packet.print": ("Print", "Imprimir"),
+    "packet.pdf": ("Save as PDF", "Guardar como PDF"),
+    "packet.pdf_letter": ("Letter paper", "Papel carta"),
+    "packet.pdf_a4": ("A4 paper", "Papel A4"),
+    "packet.pdf_large": ("Large print", "Letra grande"),
+    "packet.calendar": ("Add to a calendar", "Poner en un calendario"),
     "packet.text": ("Send as a text", "Mandar por mensaje"),
     "packet.text_note": (
         "A text holds the names of places. Send it only to a phone that is safe.",

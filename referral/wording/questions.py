@@ -62,6 +62,7 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.only": ("Nearly fit", "Casi sirven"),
     "packet.ways": ("What would help", "Qué ayudaría"),
     "packet.backups": ("If something falls out", "Si algo falla"),
+    "packet.instead": ("{name} instead of {gone}", "{name} en lugar de {gone}"),
     "packet.other_week": ("Another week {number}", "Otra semana {number}"),
     "packet.after": ("For after the first step", "Para después del primer paso"),
     "packet.aftercare": ("Keeping going", "Seguir adelante"),

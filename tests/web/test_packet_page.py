@@ -210,8 +210,9 @@ def test_the_text_message_says_places_times_and_numbers(client: FlaskClient) -> 
 def test_where_home_is_not_safe_paper_comes_first_and_no_family_session(show_profile: ShowPage) -> None:
     page = show_profile(profile(**{"for": "family", "safety": {**SAFE, "unsafe_at_home": "yes"}}))
     take = page.source[page.source.index('id="take"') :]
-    note, details, text = (take.index(part) for part in ("Does someone check your phone", "<details>", "sms:?"))
-    assert note < details < text
+    parts = ("Does someone check your phone", "If your phone is safe", "sms:?", "/plan/packet.ics", "/plan/keep")
+    places = [take.index(part) for part in parts]
+    assert places == sorted(places)
     assert "family sessions" not in page.words
 
 
@@ -299,3 +300,62 @@ def test_many_needs_make_a_page_of_bounded_size(client: FlaskClient) -> None:
     topics = ["vocational", "employment", "education", "housing", "recovery_housing", "food", "benefits", "childcare"]
     response = client.post("/plan", data={**WANTED, "meetings": "7", "topics": topics, "opioids": "yes"})
     assert len(response.get_data()) <= MAX_BYTES
+
+
+def taken(client: FlaskClient, page: Page, ending: str, **asked: str) -> TestResponse:
+    return client.post(f"/plan/packet.{ending}", data={"state": page.fields["state"][0], **asked})
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4", "large"])
+def test_a_packet_is_a_pdf_of_a_name_that_tells_nothing(client: FlaskClient, paper: str) -> None:
+    response = taken(client, packet(client), "pdf", paper=paper)
+    assert (response.status_code, response.mimetype) == (200, "application/pdf")
+    assert response.get_data().startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_packet_is_a_calendar_whose_titles_tell_nothing(client: FlaskClient) -> None:
+    page = packet(client)
+    response = taken(client, page, "ics")
+    assert (response.status_code, response.mimetype) == (200, "text/calendar")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plan.ics"'
+    titles = set(re.findall(r"^SUMMARY[^:]*:(.*)$", response.get_data(as_text=True).replace("\r", ""), re.MULTILINE))
+    assert titles == {"Appointment"}
+
+
+def test_a_week_without_times_offers_no_calendar(client: FlaskClient) -> None:
+    page = packet(client, withdrawal_risk="yes")
+    assert "/plan/packet.ics" not in page.source
+    assert "/plan/packet.pdf" in page.source
+    assert taken(client, page, "ics").status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["pdf", "ics"])
+def test_papers_of_an_old_state_lead_to_the_questions(client: FlaskClient, ending: str) -> None:
+    response = client.post(f"/plan/packet.{ending}", data={"state": "old"})
+    assert (response.status_code, Page(response).headings) == (400, ["This plan was open too long"])
+
+
+def test_a_paper_that_nobody_sells_is_refused(client: FlaskClient) -> None:
+    assert taken(client, packet(client), "pdf", paper="papyrus").status_code == 400
+
+
+def test_the_week_stands_as_a_picture_with_its_words(client: FlaskClient) -> None:
+    page = packet(client)
+    (picture,) = re.findall(r"<svg.*?</svg>", page.source, flags=re.DOTALL)
+    assert "style=" not in picture
+    for name in re.findall(r'<a href="#place-\d+">([^<]*)</a>', page.source):
+        assert name in picture
+    assert "<svg" not in packet(client, withdrawal_risk="yes").source
+
+
+def test_keeping_a_plan_is_offered_with_its_days(client: FlaskClient) -> None:
+    page = packet(client)
+    assert 'action="/plan/keep"' in page.source
+    assert page.fields["days"] == ["30"]
+    response = client.post("/plan/keep", data={"state": page.fields["state"][0], "days": "30"})
+    assert response.status_code == 303
+    kept = Page(client.get(response.headers["Location"]))
+    assert "<svg" in kept.source
+    assert buttons(kept, "keep") + buttons(kept, "drop") + buttons(kept, "swap") == []
