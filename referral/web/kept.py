@@ -1,13 +1,15 @@
 """A plan behind its own link: keep it, look at it with what changed since, make it again, delete it."""
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from referral.domain.kept_packet import KeptPacket
 from referral.services.kept_packets import read_days
 from referral.web.common import directory, page_language, page_url
 from referral.web.forms.answers import profile_of
 from referral.web.kept_page import kept_page
 from referral.web.limits import GUESSES, KEEPS, counted, failures_counted
+from referral.web.packet import PAPERS, as_file, paper_of
 from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
 
@@ -41,7 +43,35 @@ def show(token: str) -> str:
     known = {listing.id: listing for listing in kept.listings}
     picture = directory().documents.week_svg(kept.packet, kept.profile, lang)
     page = packet_page(kept.packet, kept.profile, now, lang, known=known, picture=picture)
-    return render_template("kept.html", **page, kept=kept_page(opened, lang), link=token)
+    files = {"papers": tuple(PAPERS), "has_calendar": bool(kept.packet.week)}
+    return render_template("kept.html", **page, **files, kept=kept_page(opened, lang), link=token)
+
+
+@kept.get("/p/<token>.pdf")
+def pdf(token: str) -> Response:
+    """The kept packet on paper, with the way to its link as a QR code: `paper` is letter, a4 or large."""
+    sheet, large = paper_of(request.args)
+    made, now = _opened(token), directory().clock.now()
+    link = f"{request.host_url.rstrip('/')}{page_url('kept.show', token=token)}"
+    body = directory().documents.pdf(
+        made.packet, made.profile, now, page_language(), paper=sheet, large=large, link=link
+    )
+    return as_file(body, "application/pdf", "pdf")
+
+
+@kept.get("/p/<token>.ics")
+def calendar(token: str) -> Response:
+    """The week of the kept packet as a calendar whose titles say nothing; 404 for a week without times."""
+    made = _opened(token)
+    body = directory().documents.calendar(made.packet, made.profile, directory().clock.now(), page_language())
+    if body is None:
+        abort(404)
+    return as_file(body, "text/calendar", "ics")
+
+
+def _opened(token: str) -> KeptPacket:
+    with failures_counted(GUESSES):
+        return directory().kept_packets.open(token).kept
 
 
 @kept.post("/p/<token>/again")

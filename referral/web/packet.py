@@ -1,5 +1,6 @@
 """The packet of a visit: planned anew with every change, shown once, kept nowhere."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -35,13 +36,10 @@ def pdf() -> Response | tuple[str, int]:
     visit = _visit()
     if visit is None:
         return _expired()
-    paper = request.form.get("paper", Paper.LETTER.value)
-    if paper not in PAPERS:
-        raise BadInput("paper", f"Choose one of these: {', '.join(PAPERS)}.")
-    sheet, large = PAPERS[paper]
+    sheet, large = paper_of(request.form)
     made, profile, now = _planned(visit)
     body = directory().documents.pdf(made, profile, now, page_language(), paper=sheet, large=large)
-    return _file(body, "application/pdf", "pdf")
+    return as_file(body, "application/pdf", "pdf")
 
 
 @packet.post("/plan/packet.ics")
@@ -54,11 +52,19 @@ def calendar() -> Response | tuple[str, int]:
     body = directory().documents.calendar(made, profile, now, page_language())
     if body is None:
         abort(404)
-    return _file(body, "text/calendar", "ics")
+    return as_file(body, "text/calendar", "ics")
 
 
 PAPERS = {"letter": (Paper.LETTER, False), "a4": (Paper.A4, False), "large": (Paper.LETTER, True)}
 """What a form may ask for -> the sheet, and whether its print is large."""
+
+
+def paper_of(asked: Mapping[str, str]) -> tuple[Paper, bool]:
+    """The sheet that a form or address asks for, and whether its print is large. Raises BadInput."""
+    paper = asked.get("paper", Paper.LETTER.value)
+    if paper not in PAPERS:
+        raise BadInput("paper", f"Choose one of these: {', '.join(PAPERS)}.")
+    return PAPERS[paper]
 
 
 def _visit() -> Visit | None:
@@ -79,7 +85,7 @@ def _planned(visit: Visit) -> tuple[Packet, Profile, datetime]:
     return directory().packets.plan(profile, now), profile, now
 
 
-def _file(body: bytes, mimetype: str, ending: str) -> Response:
+def as_file(body: bytes, mimetype: str, ending: str) -> Response:
     """A file to take along. Its name tells nothing."""
     response = Response(body, mimetype=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="plan.{ending}"'

@@ -1,8 +1,8 @@
 """The words of the pages themselves: headings, buttons, notes. One key, English and Spanish."""
 
 from referral.wording.guide_words import GUIDE
-from referral.wording.questionnaire_words import QUESTIONNAIRE
 from referral.wording.packet_page_words import PACKET_PAGE
+from referral.wording.questionnaire_words import QUESTIONNAIRE
 from referral.wording.questions import QUESTIONS
 
 PAGES: dict[str, tuple[str, str]] = {

@@ -276,3 +276,29 @@ def test_an_error_while_a_plan_is_kept_logs_no_link(
     assert visitor.post(f"{address}/again").status_code == 500
     assert "ZeroDivisionError" in caplog.text
     assert address.rpartition("/")[2] not in caplog.text
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4", "large"])
+def test_a_kept_plan_is_a_pdf_that_leads_back_to_its_link(visitor: FlaskClient, keep: Keep, paper: str) -> None:
+    address = keep()
+    response = visitor.get(f"{address}.pdf?paper={paper}")
+    assert (response.status_code, response.mimetype) == (200, "application/pdf")
+    assert response.data.startswith(b"%PDF-")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_kept_plan_is_a_calendar_that_says_nothing(visitor: FlaskClient, keep: Keep) -> None:
+    response = visitor.get(f"{keep()}.ics")
+    assert (response.status_code, response.mimetype) == (200, "text/calendar")
+    assert set(re.findall(r"SUMMARY:(.*?)\r?\n", response.get_data(as_text=True))) == {"Appointment"}
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".ics"])
+def test_files_of_a_guessed_link_look_like_its_page(visitor: FlaskClient, ending: str) -> None:
+    page, file = visitor.get(f"/p/{GUESSED}"), visitor.get(f"/p/{GUESSED}{ending}")
+    assert (file.status_code, file.mimetype) == (page.status_code, page.mimetype) == (404, "text/html")
+
+
+def test_an_unknown_paper_is_refused(visitor: FlaskClient, keep: Keep) -> None:
+    assert visitor.get(f"{keep()}.pdf?paper=cardboard").status_code == 400

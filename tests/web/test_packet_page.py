@@ -18,6 +18,7 @@ from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
 from tests.conftest import directory_of
 from tests.web.page import Page
+from tests.web.visits import packet_of
 
 SAFE = dict.fromkeys(SAFETY_QUESTIONS, "no")
 WANTED: dict[str, Any] = {
@@ -58,7 +59,7 @@ def profile(**changes: object) -> dict[str, object]:
 
 
 def packet(client: FlaskClient, **changes: object) -> Page:
-    return Page(client.post("/plan", data={**WANTED, **changes}))
+    return Page(packet_of(client, **{**WANTED, **changes}))
 
 
 def edited(client: FlaskClient, page: Page, do: str) -> Page:
@@ -298,7 +299,7 @@ def test_every_known_profile_makes_a_page_of_bounded_size(show_profile: ShowPage
 
 def test_many_needs_make_a_page_of_bounded_size(client: FlaskClient) -> None:
     topics = ["vocational", "employment", "education", "housing", "recovery_housing", "food", "benefits", "childcare"]
-    response = client.post("/plan", data={**WANTED, "meetings": "7", "topics": topics, "opioids": "yes"})
+    response = packet_of(client, **{**WANTED, "meetings": "7", "topics": topics, "opioids": "yes"})
     assert len(response.get_data()) <= MAX_BYTES
 
 
