@@ -1,8 +1,9 @@
 """Would a change help? The week is planned anew with it, and what it gains is counted in that week."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeAlias
 
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing
@@ -43,6 +44,10 @@ class _Trial:
     draft: Draft
 
 
+_Question: TypeAlias = Hashable
+"""What tells trials apart: changes, listings judged anew, needs that may choose from all of theirs."""
+
+
 class Trials:
     """Trial weeks for one unmet need. solves: how many more may be planned; below 0 only to finish an answer."""
 
@@ -55,6 +60,7 @@ class Trials:
         solves: int = MAX_SOLVES,
     ) -> None:
         self.solves = solves
+        self._known: dict[_Question, _Trial | None] = {}
         self._plan, self._answered, self._model = plan, answered, model
         self._others = {
             one.need.id: tuple(_beside(plan, one)) for one in plan.answered.values() if one.need.id != answered.need.id
@@ -96,9 +102,18 @@ class Trials:
         beside: Mapping[str, tuple[Listing, ...]] = MappingProxyType({}),
     ) -> _Trial | None:
         """The week planned anew; None when nothing could stand in it, or it is no better."""
+        listings = tuple(listings)
+        question = _question(reasons, listings, beside)
+        if question not in self._known:
+            self._known[question] = self._planned(reasons, listings, beside)
+        return self._known[question]
+
+    def _planned(
+        self, reasons: tuple[Reason, ...], listings: tuple[Listing, ...], beside: Mapping[str, tuple[Listing, ...]]
+    ) -> _Trial | None:
         profile = changed(self._plan.person.profile, reasons)
         need = next(one for one in profile.needs if one.id == self._answered.need.id)
-        candidates = Candidates({**self._others, **beside, need.id: tuple(listings)})
+        candidates = Candidates({**self._others, **beside, need.id: listings})
         person = person_of(profile, self._plan.person.now)
         prepared = prepare(person, candidates, self._model, like=self._plan.prepared)
         if not prepared.judged[need.id].matches:
@@ -120,11 +135,22 @@ class Trials:
         matches = trial.prepared.judged[trial.need.id].matches
         timed = [match for match in matches if _takes_known_time(trial.need, match)]
         count = len(matches) - len(timed)
-        ids = frozenset(match.listing.id for match in matches)
+        held = {entry.item.listing_id for entry in trial.draft.entries_of(trial.need.id)}
         for match in timed[:MAX_COUNTED]:
-            self.solves -= 1
-            count += self._better(trial.prepared.draft(bans=ids - {match.listing.id}), trial.need)
+            count += match.listing.id in held or self._fits_alone(trial, match)
         return Gain(max(1, count), lower_bound=count < len(matches))
+
+    def _fits_alone(self, trial: _Trial, match: Match) -> bool:
+        """True when the week answers as much with this match alone for the need."""
+        self.solves -= 1
+        return self._better(trial.prepared.choosing({trial.need.id: (match,)}).draft(), trial.need)
+
+
+def _question(
+    reasons: tuple[Reason, ...], listings: tuple[Listing, ...], beside: Mapping[str, tuple[Listing, ...]]
+) -> _Question:
+    changes = tuple((reason.code, tuple(sorted(reason.params.items()))) for reason in reasons)
+    return changes, frozenset(listing.id for listing in listings), frozenset(beside)
 
 
 def _beside(plan: Draft, answered: Answered) -> Iterator[Listing]:
