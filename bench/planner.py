@@ -39,7 +39,7 @@ STAGES = (
     Stage("judging", judge_all),
     Stage("building", planner.draft),
     Stage("solving", solve, keep=True),
-    Stage("explaining", relaxations.unmet_of, whole=True),
+    Stage("explaining", relaxations.unmet_needs, whole=True),
     Stage("looking farther", relaxations.first_farther, whole=True),
     Stage("alternates", backups.alternates, whole=True),
     Stage("other weeks", backups.other_weeks, whole=True),

@@ -62,6 +62,12 @@ class Agenda:
         self._planned, self._open = with_planned, with_open
         return True
 
+    def copy(self) -> "Agenda":
+        """The same week, to be filled further apart from this one."""
+        other = Agenda(self.week)
+        other._planned, other._open = self._planned, self._open
+        return other
+
     def without(self, gone: Iterable[Entry]) -> "Agenda | None":
         """The same week without some entries; None when the rest cannot be reached without them."""
         left_out = {id(entry) for entry in gone}

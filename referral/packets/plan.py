@@ -41,7 +41,7 @@ from referral.packets.backups import alternates, other_weeks
 from referral.packets.candidates import Candidates
 from referral.packets.first_actions import FirstChoice, aftercare, first_actions, questions_for, stopped_actions
 from referral.packets.planner import MAX_CHOICES, Answered, Draft, draft
-from referral.packets.relaxations import first_farther, unmet_of
+from referral.packets.relaxations import first_farther, unmet_needs
 from referral.packets.substitutes import substitutes
 from referral.packets.travel import GreatCircle, TravelModel
 
@@ -109,7 +109,7 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
     profile = person.profile
     made = draft(person, candidates, model)
     answered = [made.answered[need.id] for need in profile.needs]
-    unmet = tuple(unmet_of(made, one, candidates, model) for one in answered if one.state is NeedState.UNMET)
+    unmet = unmet_needs(made, candidates, model)
     medicine = _medicine(person, candidates)
     firsts = [
         FirstChoice(one.need, one.matches[0], tuple(entry.item for entry in made.entries_of(one.need.id)))

@@ -15,16 +15,14 @@ from referral.domain.packet import NeedState
 from referral.domain.reach import Reach
 from referral.domain.vocabulary import LIVE_IN_LEVELS, Kind
 from referral.domain.week import Day
-from referral.matching.by_facts import FactsKnown
-from referral.matching.matches import Judged, judge_all
+from referral.matching.matches import Judged
 from referral.matching.person import Person
 from referral.packets.agenda import Agenda, Entry
 from referral.packets.asking import Asking, first_asked, is_asked_visit
-from referral.packets.attendance import time_at
 from referral.packets.candidates import Candidates
 from referral.packets.free_time import Week
+from referral.packets.setting import Setting
 from referral.packets.travel import TravelModel
-from referral.packets.wake_periods import Pieces
 from referral.packets.weekly_problem import Asked, Solved, solved
 from referral.packets.yielding import Added, filling_up, yielding
 
@@ -87,46 +85,30 @@ def draft(person: Person, candidates: Candidates, model: TravelModel, *, grid_mi
     return prepare(person, candidates, model, grid_min=grid_min).draft()
 
 
-def prepare(
-    person: Person,
-    candidates: Candidates,
-    model: TravelModel,
-    *,
-    grid_min: int | None = None,
-    like: "Prepared | None" = None,
-) -> "Prepared":
-    """Everything that does not change when places are kept or left out: the week, and all listings judged.
-
-    like: of the same person under other limits, whose trips and whatever else the change leaves as it was are shared.
-    """
-    week = Week(person.profile, model, None if like is None else like.week)
-    pieces = like.pieces if like is not None and like.week.is_timed_as(person.profile) else Pieces.of(week)
-    facts = like.facts if like is not None else FactsKnown()
-    person = replace(person, miles_of=week.miles_of)
-    judged = {
-        need.id: judge_all(
-            person,
-            need,
-            candidates.by_need.get(need.id, ()),
-            lambda listing: time_at(week, listing),
-            ahead=week.foresee,
-            by_facts=facts.of(person, need),
-        )
-        for need in person.profile.needs
-    }
-    return Prepared(person, week, pieces, judged, facts, grid_min)
+def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> "Prepared":
+    """Everything that does not change when places are kept or left out: the week, and all listings judged."""
+    setting = Setting.of(person, model)
+    judged = {need.id: setting.judged(need, candidates.by_need.get(need.id, ())) for need in person.profile.needs}
+    return Prepared(setting, judged, grid_min)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A person's week and their matches, to be planned as often as wished."""
+    """A person's week and their matches, to be planned as often as wished. judged: by need id, of all needs."""
 
-    person: Person
-    week: Week
-    pieces: Pieces
+    setting: Setting
     judged: Mapping[str, Judged]
-    facts: FactsKnown
     grid_min: int | None = None
+
+    @property
+    def person(self) -> Person:
+        """Whose week it is."""
+        return self.setting.person
+
+    @property
+    def week(self) -> Week:
+        """The week without what was chosen."""
+        return self.setting.week
 
     def draft(self, *, pins: frozenset[str] | None = None, bans: frozenset[str] = frozenset()) -> Draft:
         """The best week that keeps some listings and does without others. pins: None = as in the profile.
@@ -156,7 +138,7 @@ class _Planning:
 
     def __init__(self, prepared: Prepared, pins: frozenset[str]) -> None:
         self.prepared = prepared
-        self.person, self.week, self.pieces = prepared.person, prepared.week, prepared.pieces
+        self.person, self.week, self.pieces = prepared.person, prepared.week, prepared.setting.pieces
         self.judged, self.pins = prepared.judged, pins
         self.needs = prepared.person.profile.needs
         self.asking = Asking(prepared.week, prepared.person, pins, prepared.grid_min)

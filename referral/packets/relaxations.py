@@ -4,7 +4,8 @@ First everything that may give way at once: if that does not help, nothing does.
 then one minimal set, found by halving (QuickXplain: Junker, AAAI 2004).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import combinations
 
 from referral.domain.fit import Reason
@@ -31,47 +32,53 @@ MAX_BLOCKS = 8
 """Busy blocks that are tried one by one, the longest first."""
 
 
-def relaxations(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> tuple[Relaxation, ...]:
-    """Sets of changes, each minimal, that answer more of the need: the lightest first, then the most gain.
-
-    Empty when nothing that may give way would help.
-    """
-    return relaxations_of(plan, answered, _refused(plan, answered, candidates, model), candidates, model)
+def unmet_needs(plan: Draft, candidates: Candidates, model: TravelModel) -> tuple[Unmet, ...]:
+    """All that is said of every unmet need: what removed candidates, what alone keeps some out, and the ways out."""
+    ways_out = WaysOut(plan, candidates, model)
+    return tuple(ways_out.unmet(one) for one in plan.answered.values() if one.state is NeedState.UNMET)
 
 
-def unmet_of(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> Unmet:
-    """All that is said of an unmet need: what removed candidates, what alone keeps some out, and the ways out."""
-    removed = dict(answered.judged.removed_by)
-    if answered.clashed:
-        removed["week"] = answered.clashed
-    by_count = tuple(sorted(removed.items(), key=lambda item: (-item[1], item[0])))
-    out = _refused(plan, answered, candidates, model)
-    only = single_blockers(out, answered.clashed)
-    if _is_too_much(plan):
-        return Unmet(answered.need.id, by_count, only=only, is_searched=False)
-    ways = relaxations_of(plan, answered, out, candidates, model)
-    return Unmet(answered.need.id, by_count, ways, only)
+class WaysOut:
+    """The ways out of one planned week."""
 
+    def __init__(self, plan: Draft, candidates: Candidates, model: TravelModel) -> None:
+        self._plan, self._candidates, self._model = plan, candidates, model
+        self._refused: dict[str, tuple[Blocked, ...]] = {}
 
-def _is_too_much(plan: Draft) -> bool:
-    unmet = sum(one.state is NeedState.UNMET for one in plan.answered.values())
-    return unmet > MAX_UNMET or not plan.proven
+    def unmet(self, answered: Answered) -> Unmet:
+        """All that is said of one unmet need."""
+        removed = dict(answered.judged.removed_by)
+        if answered.clashed:
+            removed["week"] = answered.clashed
+        by_count = tuple(sorted(removed.items(), key=lambda item: (-item[1], item[0])))
+        only = single_blockers(self.refused(answered), answered.clashed)
+        if self._is_too_much():
+            return Unmet(answered.need.id, by_count, only=only, is_searched=False)
+        return Unmet(answered.need.id, by_count, self.relaxations(answered), only)
 
+    def relaxations(self, answered: Answered) -> tuple[Relaxation, ...]:
+        """Sets of changes, each minimal, that answer more of a need: the lightest first, then the most gain.
 
-def _refused(plan: Draft, answered: Answered, candidates: Candidates, model: TravelModel) -> tuple[Blocked, ...]:
-    refused = {refusal.listing_id for refusal in answered.judged.refusals}
-    listings = [one for one in candidates.by_need.get(answered.need.id, ()) if one.id in refused]
-    return blocked(plan.person, answered.need, listings, model)
+        Empty when nothing that may give way would help.
+        """
+        others = [one for one in self._plan.answered.values() if one.state is NeedState.UNMET and one is not answered]
+        beside = {one.need.id: Outside(one, self.refused(one)) for one in others}
+        search = _Search(self._plan, Outside(answered, self.refused(answered)), beside, self._model)
+        ordered = sorted(search.found(), key=lambda one: (one[0], -one[1].gains))
+        return tuple(relaxation for _weight, relaxation in ordered[:MAX_SHOWN])
 
+    def refused(self, answered: Answered) -> tuple[Blocked, ...]:
+        """The listings that are out for a need, and why."""
+        need = answered.need
+        if need.id not in self._refused:
+            refused = {refusal.listing_id for refusal in answered.judged.refusals}
+            listings = [one for one in self._candidates.by_need.get(need.id, ()) if one.id in refused]
+            self._refused[need.id] = blocked(self._plan.person, need, listings, self._model)
+        return self._refused[need.id]
 
-def relaxations_of(
-    plan: Draft, answered: Answered, out: Sequence[Blocked], candidates: Candidates, model: TravelModel
-) -> tuple[Relaxation, ...]:
-    """As `relaxations`, with the refused listings looked at already."""
-    search = _Search(plan, answered, out, candidates, model)
-    found = search.found()
-    ordered = sorted(found, key=lambda one: (one[0], -one[1].gains))
-    return tuple(relaxation for _weight, relaxation in ordered[:MAX_SHOWN])
+    def _is_too_much(self) -> bool:
+        unmet = sum(one.state is NeedState.UNMET for one in self._plan.answered.values())
+        return unmet > MAX_UNMET or not self._plan.proven
 
 
 _Set = tuple[Atom, ...]
@@ -79,20 +86,36 @@ _Found = tuple[int, Relaxation]
 """The weight of a set, and the set as it is offered."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A need that is not answered, and the listings that are out for it."""
+
+    answered: Answered
+    refused: tuple[Blocked, ...]
+
+    def liftable(self, rules: frozenset[str]) -> "Outside":
+        """Only with what some rules alone keep out."""
+        return Outside(self.answered, tuple(one for one in self.refused if _lifted(one, rules)))
+
+    def brought_back(self, rules: frozenset[str]) -> tuple[Listing, ...]:
+        """The matches as they are, and what could come in when these rules give way."""
+        return (
+            *(match.listing for match in self.answered.judged.matches),
+            *(one.listing for one in self.refused if _lifted(one, rules)),
+        )
+
+
 class _Search:
     """The search of one need."""
 
-    def __init__(
-        self, plan: Draft, answered: Answered, out: Sequence[Blocked], candidates: Candidates, model: TravelModel
-    ) -> None:
-        self._plan, self._answered = plan, answered
-        self._atoms = atoms(plan.person.profile, answered.need)
-        self._out = self._liftable(out)
-        self._trials = Trials(plan, answered, candidates, model)
-
-    def _liftable(self, out: Iterable[Blocked]) -> tuple[Blocked, ...]:
+    def __init__(self, plan: Draft, wanted: Outside, beside: Mapping[str, Outside], model: TravelModel) -> None:
+        """wanted: the need that is looked at; beside: other unmet needs."""
+        self._plan, self._answered = plan, wanted.answered
+        self._atoms = atoms(plan.person.profile, wanted.answered.need)
         every = _rules(self._atoms)
-        return tuple(one for one in out if _lifted(one, every))
+        self._wanted = wanted.liftable(every)
+        self._beside = {need: one.liftable(every) for need, one in beside.items()}
+        self._trials = Trials(plan, wanted.answered, model)
 
     def found(self) -> list[_Found]:
         """Every set to offer."""
@@ -142,22 +165,14 @@ class _Search:
         of_light = self._minimal((*kept, *of_heavy), light, added=bool(of_heavy))
         return (*of_light, *of_heavy)
 
-    def _listings(self, among: _Set) -> list[Listing]:
-        """The matches as they are, and what these atoms could bring back."""
-        rules = _rules(among)
-        return [
-            *(match.listing for match in self._answered.judged.matches),
-            *(one.listing for one in self._out if _lifted(one, rules)),
-        ]
-
     def _could_help(self, among: _Set) -> bool:
         rules = _rules(among)
         clashes = "week" in rules and bool(self._answered.judged.matches)
-        return clashes or any(_lifted(one, rules) for one in self._out)
+        return clashes or any(_lifted(one, rules) for one in self._wanted.refused)
 
     def _helps(self, among: _Set) -> bool:
         reasons = tuple(atom.reason for atom in among)
-        return self._could_help(among) and self._trials.answers(reasons, self._listings(among))
+        return self._could_help(among) and self._trials.answers(reasons, self._wanted.brought_back(_rules(among)))
 
     def _offers(self, sets: Iterable[_Set]) -> list[_Found]:
         found = []
@@ -173,9 +188,11 @@ class _Search:
         """The change with the first real gain, where distance goes in steps."""
         rest = tuple(atom.reason for atom in among if atom.reason.code not in DISTANCE_CODES)
         far = [atom.reason.code for atom in among if atom.reason.code in DISTANCE_CODES]
-        listings = self._listings(among)
+        rules = _rules(among)
+        listings = self._wanted.brought_back(rules)
+        beside = {need: one.brought_back(rules) for need, one in self._beside.items()}
         for step in distance_steps(self._plan.week, far, listings) if far else [()]:
-            gain = self._trials.gain((*rest, *step), listings)
+            gain = self._trials.gain((*rest, *step), listings, beside)
             if gain.count > 0:
                 return (*rest, *step), gain
         return (), Gain(0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cached_property
 from typing import TypeAlias
 
 from referral.domain.fit import Reason
@@ -11,12 +11,14 @@ from referral.domain.match import Match
 from referral.domain.need import Need
 from referral.domain.packet import NeedState
 from referral.domain.vocabulary import Kind
+from referral.matching.matches import Judged
 from referral.matching.person import person_of
 from referral.packets.ask_windows import times_unknown
 from referral.packets.attendance import place_unknown
-from referral.packets.candidates import Candidates
 from referral.packets.changes import changed
-from referral.packets.planner import Answered, Draft, Prepared, prepare
+from referral.packets.planner import Answered, Draft, Prepared
+from referral.packets.setting import Setting
+from referral.packets.standing import Standing
 from referral.packets.travel import TravelModel
 
 MAX_SOLVES = 60
@@ -35,92 +37,111 @@ class Gain:
     lower_bound: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+Listings: TypeAlias = tuple[Listing, ...]
+
+
 class _Trial:
-    """A week planned under a changed profile. need: as that profile has it."""
+    """A changed profile: its matches for the need, and what may compete with them. rest: of the other needs."""
 
-    prepared: Prepared
-    need: Need
-    draft: Draft
+    def __init__(self, setting: Setting, need: Need, judged: Judged, rest: Mapping[str, Listings]) -> None:
+        self.setting, self.need, self.judged = setting, need, judged
+        self._rest, self._judged = rest, {need.id: judged}
+        self._standing: Standing | None = None
 
+    def judged_of(self, need: Need) -> Judged:
+        """The listings of any need."""
+        if need.id not in self._judged:
+            self._judged[need.id] = self.setting.judged(need, self._rest.get(need.id, ()))
+        return self._judged[need.id]
 
-_Question: TypeAlias = Hashable
-"""What tells trials apart: changes, listings judged anew, needs that may choose from all of theirs."""
+    @cached_property
+    def prepared(self) -> Prepared:
+        """All needs, to be planned."""
+        return Prepared(self.setting, {one.id: self.judged_of(one) for one in self.setting.person.profile.needs})
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The week planned anew."""
+        return self.prepared.draft()
+
+    def standing(self, plan: Draft) -> Standing:
+        """What the week holds as it was planned before."""
+        if self._standing is None:
+            self._standing = Standing(plan, self.setting)
+        return self._standing
+
+    def coming_in(self, plan: Draft) -> list[tuple[Need, tuple[Match, ...]]]:
+        """Other needs that were unmet, with their matches now."""
+        needs = (one for one in self.setting.person.profile.needs if one.id != self.need.id)
+        unmet = [one for one in needs if plan.answered[one.id].state is NeedState.UNMET]
+        return [(one, matches) for one in unmet if (matches := self.judged_of(one).matches)]
+
+    def alone(self, match: Match) -> Draft:
+        """The week planned anew with one match for the need."""
+        return self.prepared.choosing({self.need.id: (match,)}).draft()
 
 
 class Trials:
-    """Trial weeks for one unmet need. solves: how many more may be planned; below 0 only to finish an answer."""
+    """Trial weeks for one unmet need. solves: how many more may be planned; below 0 only to finish an answer.
 
-    def __init__(
-        self,
-        plan: Draft,
-        answered: Answered,
-        candidates: Candidates,
-        model: TravelModel,
-        solves: int = MAX_SOLVES,
-    ) -> None:
+    First what could be put beside the week as it stands (standing.py); the week is planned anew only where that fails.
+    """
+
+    def __init__(self, plan: Draft, answered: Answered, model: TravelModel, solves: int = MAX_SOLVES) -> None:
         self.solves = solves
-        self._known: dict[_Question, _Trial | None] = {}
         self._plan, self._answered, self._model = plan, answered, model
         self._others = {
             one.need.id: tuple(_beside(plan, one)) for one in plan.answered.values() if one.need.id != answered.need.id
         }
-        self._also_unmet = {
-            need: candidates.by_need.get(need, ())
-            for need in self._others
-            if plan.answered[need].state is NeedState.UNMET
-        }
+        self._known: dict[Hashable, _Trial | None] = {}
 
-    def answers(self, reasons: tuple[Reason, ...], listings: Iterable[Listing]) -> bool:
+    def answers(self, reasons: tuple[Reason, ...], listings: Listings) -> bool:
         """True when the changes answer more of the need and nothing else is answered less. listings: judged anew."""
-        return self._trial(reasons, listings) is not None
+        trial = self._trial(reasons, listings, {})
+        return trial is not None and (self._stands(trial, trial.judged.matches) or self._plans(trial))
 
-    def gain(self, reasons: tuple[Reason, ...], listings: Iterable[Listing]) -> Gain:
+    def gain(self, reasons: tuple[Reason, ...], listings: Listings, beside: Mapping[str, Listings]) -> Gain:
         """What the changes bring, counted in the new week; 0 when they do not answer more.
 
-        A change may answer another unmet need too, which then takes time: that one may choose from all its listings.
+        beside: listings of other unmet needs that the changes may bring back: such a need then takes time too.
         """
-        trial = self._trial(reasons, listings, beside=self._also_unmet)
+        trial = self._trial(reasons, listings, beside)
         if trial is None:
             return Gain(0)
-        if trial.need.kind is Kind.MEETING:
-            return self._more_meetings(trial)
-        return self._counted(trial)
+        return self._more_meetings(trial) if trial.need.kind is Kind.MEETING else self._counted(trial)
 
     def _more_meetings(self, trial: _Trial) -> Gain:
         """Meetings beyond the least that are asked may give way to other needs, which choose anew: no promise."""
-        asked, held = trial.need.per_week, trial.draft.weight(trial.need)
+        asked, before = trial.need.per_week, self._plan.weight(self._answered.need)
+        if self._others and self._stands(trial, trial.judged.matches):
+            return Gain(asked.min - before, lower_bound=asked.min < asked.target)
+        if not self._plans(trial):
+            return Gain(0)
+        held = trial.draft.weight(trial.need)
         sure = min(held, asked.min) if self._others else held
-        return Gain(
-            sure - self._plan.weight(self._answered.need), lower_bound=bool(self._others) and sure < asked.target
-        )
+        return Gain(sure - before, lower_bound=bool(self._others) and sure < asked.target)
 
-    def _trial(
-        self,
-        reasons: tuple[Reason, ...],
-        listings: Iterable[Listing],
-        beside: Mapping[str, tuple[Listing, ...]] = MappingProxyType({}),
-    ) -> _Trial | None:
-        """The week planned anew; None when nothing could stand in it, or it is no better."""
-        listings = tuple(listings)
+    def _trial(self, reasons: tuple[Reason, ...], listings: Listings, beside: Mapping[str, Listings]) -> _Trial | None:
+        """None when nothing could stand in the week."""
         question = _question(reasons, listings, beside)
         if question not in self._known:
-            self._known[question] = self._planned(reasons, listings, beside)
+            profile = changed(self._plan.person.profile, reasons)
+            need = next(one for one in profile.needs if one.id == self._answered.need.id)
+            person = person_of(profile, self._plan.person.now)
+            setting = Setting.of(person, self._model, like=self._plan.prepared.setting)
+            judged = setting.judged(need, listings)
+            trial = _Trial(setting, need, judged, {**self._others, **beside}) if judged.matches else None
+            self._known[question] = trial
         return self._known[question]
 
-    def _planned(
-        self, reasons: tuple[Reason, ...], listings: tuple[Listing, ...], beside: Mapping[str, tuple[Listing, ...]]
-    ) -> _Trial | None:
-        profile = changed(self._plan.person.profile, reasons)
-        need = next(one for one in profile.needs if one.id == self._answered.need.id)
-        candidates = Candidates({**self._others, **beside, need.id: listings})
-        person = person_of(profile, self._plan.person.now)
-        prepared = prepare(person, candidates, self._model, like=self._plan.prepared)
-        if not prepared.judged[need.id].matches:
-            return None
-        self.solves -= 1
-        trial = prepared.draft()
-        return _Trial(prepared, need, trial) if self._better(trial, need) else None
+    def _plans(self, trial: _Trial) -> bool:
+        """True when the week planned anew is better."""
+        self.solves -= "draft" not in vars(trial)
+        return self._better(trial.draft, trial.need)
+
+    def _stands(self, trial: _Trial, matches: Iterable[Match]) -> bool:
+        """True when some matches surely answer the need beside all that stands and whatever else may come in."""
+        return trial.standing(self._plan).holds([(trial.need, matches), *trial.coming_in(self._plan)])
 
     def _better(self, trial: Draft, need: Need) -> bool:
         others = (one for one in self._plan.answered.values() if one.need.id != need.id)
@@ -132,25 +153,32 @@ class Trials:
 
     def _counted(self, trial: _Trial) -> Gain:
         """Matches that could stand in the week, each tried in the place of the others unless it takes no known time."""
-        matches = trial.prepared.judged[trial.need.id].matches
+        matches = trial.judged.matches
         timed = [match for match in matches if _takes_known_time(trial.need, match)]
+        some = timed[:MAX_COUNTED]
+        fits = {match.listing.id for match in some if self._stands(trial, [match])}
+        if not fits and not self._plans(trial):
+            return Gain(0)
         count = len(matches) - len(timed)
-        held = {entry.item.listing_id for entry in trial.draft.entries_of(trial.need.id)}
-        for match in timed[:MAX_COUNTED]:
-            count += match.listing.id in held or self._fits_alone(trial, match)
+        for match in some:
+            count += match.listing.id in fits or self._fits_alone(trial, match)
         return Gain(max(1, count), lower_bound=count < len(matches))
 
     def _fits_alone(self, trial: _Trial, match: Match) -> bool:
         """True when the week answers as much with this match alone for the need."""
+        if "draft" in vars(trial) and trial.draft.entries_of(trial.need.id):
+            held = {entry.item.listing_id for entry in trial.draft.entries_of(trial.need.id)}
+            if match.listing.id in held:
+                return True
         self.solves -= 1
-        return self._better(trial.prepared.choosing({trial.need.id: (match,)}).draft(), trial.need)
+        return self._better(trial.alone(match), trial.need)
 
 
-def _question(
-    reasons: tuple[Reason, ...], listings: tuple[Listing, ...], beside: Mapping[str, tuple[Listing, ...]]
-) -> _Question:
+def _question(reasons: tuple[Reason, ...], listings: Listings, beside: Mapping[str, Listings]) -> Hashable:
+    """What tells trials apart."""
     changes = tuple((reason.code, tuple(sorted(reason.params.items()))) for reason in reasons)
-    return changes, frozenset(listing.id for listing in listings), frozenset(beside)
+    others = tuple((need, len(some)) for need, some in sorted(beside.items()) if some)
+    return changes, frozenset(listing.id for listing in listings), others
 
 
 def _beside(plan: Draft, answered: Answered) -> Iterator[Listing]:

@@ -1,7 +1,6 @@
 """Ways out over hand-made cities: which changes are offered, how far they go, what they gain, what never gives way."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -9,7 +8,7 @@ from referral.domain.fit import Reason
 from referral.domain.listing import Listing
 from referral.domain.need import OnlineChoice, Profile
 from referral.domain.packet import Packet, Relaxation
-from referral.packets import planner, trials
+from referral.packets import planner
 from referral.packets.changes import MOST_LEG_MIN, apply
 from referral.packets.trials import MAX_COUNTED, MAX_SOLVES
 from tests.factories import track
@@ -161,12 +160,13 @@ def test_visit_gains_by_the_block_that_is_freed() -> None:
 
 def test_two_hundred_busy_blocks_take_a_bounded_number_of_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
     drafts = []
+    plans = planner.Prepared.draft
 
-    def counted(*args: Any, **like: Any) -> planner.Prepared:
+    def counted(prepared: planner.Prepared) -> planner.Draft:
         drafts.append(1)
-        return planner.prepare(*args, **like)
+        return plans(prepared)
 
-    monkeypatch.setattr(trials, "prepare", counted)
+    monkeypatch.setattr(planner.Prepared, "draft", counted)
     blocks = [
         {"days": day, "start": f"{hour:02}:{minute:02}", "end": f"{hour:02}:{minute + 14:02}"}
         for day in ("MO", "TU", "WE", "TH", "FR")

@@ -5,7 +5,7 @@ import pytest
 from referral.domain.packet import NeedState
 from referral.packets.candidates import Candidates
 from referral.packets.changes import apply
-from referral.packets.relaxations import relaxations
+from referral.packets.relaxations import WaysOut
 from referral.packets.travel import GreatCircle
 from tests.packets.ways_out import changed_by, gained, hard_case, loosened, parts_of, unmet, week_of
 
@@ -16,7 +16,7 @@ def ways_out(seed: int) -> None:
     plan = week_of(profile, listings)
     candidates = Candidates({need.id: listings for need in profile.needs})
     for one in unmet(plan):
-        ways = relaxations(plan, one, candidates, GreatCircle())
+        ways = WaysOut(plan, candidates, GreatCircle()).relaxations(one)
         if not ways:
             free = week_of(loosened(profile, one.need), listings)
             assert free.answered[one.need.id].state is NeedState.UNMET
