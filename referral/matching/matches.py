@@ -152,7 +152,7 @@ def match_of(case: Case, found: Fit, wishes: Granted | None = None) -> Match:
     )
 
 
-_FOR_SOME = tuple(
+_FOR_SOME = frozenset(
     f"meeting={code}"
     for code in ("lgbtq", "transgender", "nonbinary", "native", "people_of_color", "seniors", "young_people")
 )
@@ -164,8 +164,8 @@ def wish_points(need: Need, match: Match) -> int:
 
     A meeting for one group of people, that is not wished for, counts as a denied wish.
     """
-    yes = match.listing.facts.yes
-    for_others = sum(facet in yes and facet not in need.prefer for facet in _FOR_SOME)
+    for_some = match.listing.facts.yes & _FOR_SOME
+    for_others = len(for_some.difference(need.prefer)) if for_some else 0
     return len(match.conflicts) - len(match.preferred) + for_others
 
 

@@ -1,7 +1,7 @@
 """What each need of a person asks of the week, with the prices of everything that could answer it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from referral.domain.fit import FitClass
 from referral.domain.listing import Mode
@@ -37,13 +37,26 @@ def is_asked_visit(match: Match) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """By need and listing: ways to attend a program, sessions or visits, and the price of the fit."""
+
+    tracks: dict[tuple[str, str], tuple[tuple[Offer, ...], ...]] = field(default_factory=dict)
+    offers: dict[tuple[str, str], tuple[Offer, ...]] = field(default_factory=dict)
+    fits: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
-    """One person's prices. pins: ids of listings to keep; grid_min: minutes between visits that are tried."""
+    """One person's prices. pins: ids of listings to keep; grid_min: minutes between visits that are tried.
+
+    known: what a match offers and what its fit costs, from earlier drafts of the same matches.
+    """
 
     week: Week
     person: Person
     pins: frozenset[str]
     grid_min: int | None = None
+    known: Known = field(default_factory=Known)
 
     def program(self, need: Need, matches: tuple[Match, ...], *, beside_room: bool) -> AskedProgram:
         """Tracks of stated times; else room for the first choice that is asked, or nothing but its name.
@@ -55,7 +68,7 @@ class Asking:
             (offers, self._fit(need, match) + self._online(offers))
             for match in matches
             if is_timed(need, match)
-            for offers in track_offers(self.week, self.person, need, match)
+            for offers in self._tracks(need, match)
         ]
         none = prices.UNMET_PROGRAM + (prices.PROGRAM_BEFORE_ROOM if beside_room else 0)
         if asked is not None:
@@ -80,9 +93,7 @@ class Asking:
         some = tuple(match for match in timed if match in some or match.listing.id in self.pins) if self.pins else some
         priced: list[Priced] = []
         for match in some:
-            offers = list(session_offers(self.week, self.person, match))
-            offers += visit_offers(self.week, self.person, need, match, self.grid_min)
-            priced += self._each(offers, self._fit(need, match))
+            priced += self._each(self._visits(need, match), self._fit(need, match))
         unknown = next((match for match in matches if is_asked_visit(match)), None)
         none = prices.UNMET_VISIT if unknown is None else self._fit(need, unknown)
         offers_, lost = self._kept(priced)
@@ -93,7 +104,7 @@ class Asking:
         least = prices.SURENESS * min((match.fit.rank for match in matches), default=0)
         priced: list[Priced] = []
         for match in matches:
-            priced += self._each(session_offers(self.week, self.person, match), self._fit(need, match) - least)
+            priced += self._each(self._sessions(need, match), self._fit(need, match) - least)
         kept, lost = self._kept(priced)
         goal = max(need.per_week.min, need.per_week.target)
         return AskedMeetings(
@@ -116,7 +127,32 @@ class Asking:
         return prices.LOST_PIN if kept and match.listing.id not in self.pins else 0
 
     def _fit(self, need: Need, match: Match) -> int:
-        return prices.sureness(self.person, need, match) + prices.wishes(self.person, need, match)
+        key = need.id, match.listing.id
+        price = self.known.fits.get(key)
+        if price is None:
+            price = prices.sureness(self.person, need, match) + prices.wishes(self.person, need, match)
+            self.known.fits[key] = price
+        return price
+
+    def _tracks(self, need: Need, match: Match) -> Sequence[tuple[Offer, ...]]:
+        key = need.id, match.listing.id
+        if key not in self.known.tracks:
+            self.known.tracks[key] = tuple(track_offers(self.week, self.person, need, match))
+        return self.known.tracks[key]
+
+    def _sessions(self, need: Need, match: Match) -> Sequence[Offer]:
+        key = need.id, match.listing.id
+        if key not in self.known.offers:
+            self.known.offers[key] = tuple(session_offers(self.week, self.person, match))
+        return self.known.offers[key]
+
+    def _visits(self, need: Need, match: Match) -> Sequence[Offer]:
+        key = need.id, match.listing.id
+        if key not in self.known.offers:
+            offers = [*session_offers(self.week, self.person, match)]
+            offers += visit_offers(self.week, self.person, need, match, self.grid_min)
+            self.known.offers[key] = tuple(offers)
+        return self.known.offers[key]
 
     def _each(self, offers: Iterable[Offer], price: int) -> list[Priced]:
         video = prices.by_video(self.person)

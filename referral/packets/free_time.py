@@ -113,9 +113,9 @@ class Week:
         """Whole minutes of one trip, margin included."""
         return self.trips.minutes(origin, destination)
 
-    def table(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
-        """(stops, stops): `minutes` from each to each."""
-        return self.trips.table(stops)
+    def table_of_places(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
+        """(stops, stops): `minutes` from each to each, of stops no two of which are the same place."""
+        return self.trips.table_of_places(stops)
 
     def way(self, origin: Stop, destination: Stop, gap_min: int) -> Way | None:
         """The cheaper of going straight and going by home within a gap; None when neither is possible."""

@@ -86,7 +86,9 @@ def track_offers(week: Week, person: Person, need: Need, match: Match) -> Iterat
 
 def session_offers(week: Week, person: Person, match: Match) -> Iterator[Offer]:
     """Every way to attend the weekly sessions that are attended alone, by start."""
-    weekly = sorted((session for session in match.listing.sessions if session.rrule is None), key=lambda s: s.span)
+    weekly = [session for session in match.listing.sessions if session.rrule is None]
+    if len(weekly) > 1:
+        weekly.sort(key=lambda session: session.span)
     shift = shift_min(match.listing, person)
     ways = {mode: ways_to_attend(week, match.listing, mode) for mode in {session.mode for session in weekly}}
     for session in weekly:

@@ -18,7 +18,7 @@ from referral.domain.week import Day
 from referral.matching.matches import Judged
 from referral.matching.person import Person
 from referral.packets.agenda import Agenda, Entry
-from referral.packets.asking import Asking, first_asked, is_asked_visit
+from referral.packets.asking import Asking, Known, first_asked, is_asked_visit
 from referral.packets.candidates import Candidates
 from referral.packets.free_time import Week
 from referral.packets.setting import Setting
@@ -94,11 +94,15 @@ def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A person's week and their matches, to be planned as often as wished. judged: by need id, of all needs."""
+    """A person's week and their matches, to be planned as often as wished. judged: by need id, of all needs.
+
+    known: what their matches offer, worked out by the first draft that asks.
+    """
 
     setting: Setting
     judged: Mapping[str, Judged]
     grid_min: int | None = None
+    known: Known = field(default_factory=Known)
 
     @property
     def person(self) -> Person:
@@ -141,7 +145,7 @@ class _Planning:
         self.person, self.week, self.pieces = prepared.person, prepared.week, prepared.setting.pieces
         self.judged, self.pins = prepared.judged, pins
         self.needs = prepared.person.profile.needs
-        self.asking = Asking(prepared.week, prepared.person, pins, prepared.grid_min)
+        self.asking = Asking(prepared.week, prepared.person, pins, prepared.grid_min, prepared.known)
         self.agenda = Agenda(prepared.week)
         self.proven = True
 

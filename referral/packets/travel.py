@@ -146,15 +146,15 @@ def trip_min(model: TravelModel, travel: Travel, origin: Stop, destination: Stop
     return NO_WAY_MIN if isinf(minutes) else max(1, ceil(round(minutes, 6)))
 
 
-def trip_table(model: TravelModel, travel: Travel, stops: Sequence[Stop]) -> NDArray[np.int32]:
-    """(stops, stops): `trip_min` from each to each, asked for at once.
+def trip_table(model: TravelModel, travel: Travel, stops: Sequence[Stop], *, apart: bool = False) -> NDArray[np.int32]:
+    """(stops, stops): `trip_min` from each to each, asked for at once. apart: no two of them are the same place.
 
     Rounding up keeps the triangle inequality where the model has it. A road server need not have it: times are rounded,
     points are moved to the nearest road, and equal places cost nothing. So nothing may be left out on the ground that
     going by home, or by any third place, takes longer.
     """
     minutes = model.table([stop.point for stop in stops], travel.mode)
-    return _whole(minutes, travel, _same_places(stops, stops))
+    return _whole(minutes, travel, np.eye(len(stops), dtype=np.bool_) if apart else _same_places(stops, stops))
 
 
 def trips_between(

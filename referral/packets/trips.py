@@ -44,6 +44,10 @@ class Trips:
         """(stops, stops): from each to each."""
         return trip_table(self._model, self._travel, stops)
 
+    def table_of_places(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
+        """(stops, stops): from each to each, of stops no two of which are the same place."""
+        return trip_table(self._model, self._travel, stops, apart=True)
+
     def between(self, origins: Sequence[Stop], destinations: Sequence[Stop]) -> NDArray[np.int32]:
         """(origins, destinations): from each to each."""
         return trips_between(self._model, self._travel, origins, destinations)

@@ -7,6 +7,7 @@ morning. Pieces become shorter when something in them is fixed.
 from bisect import insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from referral.domain.week import DAY_MIN, WEEK_MIN, Span
@@ -39,7 +40,6 @@ class Pieces:
         self.week = week
         self.all = tuple(pieces)
         self._by_start = sorted((piece.start_min, number) for number, piece in enumerate(self.all))
-        self._at: list[int] | None = None
 
     @classmethod
     def of(cls, week: Week) -> "Pieces":
@@ -48,7 +48,7 @@ class Pieces:
 
     def at(self, start: int, length: int) -> tuple[int, int] | None:
         """(piece, minutes from its start) of a stretch of time that lies in one piece; None when it does not."""
-        number = self._numbers[start]
+        number = self._numbered[start]
         if number < 0:
             return None
         piece = self.all[number]
@@ -57,17 +57,16 @@ class Pieces:
             return None
         return number, offset
 
-    @property
-    def _numbers(self) -> list[int]:
+    @cached_property
+    def _numbered(self) -> list[int]:
         """Minute of the week -> piece, -1 outside all."""
-        if self._at is None:
-            self._at = [-1] * WEEK_MIN
-            for number, piece in enumerate(self.all):
-                end = piece.start_min + piece.length_min
-                inside = min(end, WEEK_MIN) - piece.start_min
-                self._at[piece.start_min : piece.start_min + inside] = [number] * inside
-                self._at[: piece.length_min - inside] = [number] * (piece.length_min - inside)
-        return self._at
+        numbers = [-1] * WEEK_MIN
+        for number, piece in enumerate(self.all):
+            end = piece.start_min + piece.length_min
+            inside = min(end, WEEK_MIN) - piece.start_min
+            numbers[piece.start_min : piece.start_min + inside] = [number] * inside
+            numbers[: piece.length_min - inside] = [number] * (piece.length_min - inside)
+        return numbers
 
     def around(self, entries: Iterable[Entry]) -> "Pieces":
         """What is left of the pieces when some entries, each in one of them, are fixed."""

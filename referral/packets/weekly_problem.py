@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from referral.domain.need import Need
+from referral.domain.place import Point
 from referral.packets.exact import problem as exact
 from referral.packets.exact.solve import solve
 from referral.packets.free_time import Week
@@ -91,11 +93,12 @@ class _Made:
     def __init__(self, week: Week, pieces: Pieces) -> None:
         self._week, self._pieces = week, pieces
         self._stops: list[Stop] = []
-        self._numbers: dict[object, int] = {}
+        self._numbers: dict[Point, int] = {}
+        self._by_key: dict[str, int] = {}
         self._stop(week.home)
         self._ends = [(self._stop(piece.origin), self._stop(piece.destination)) for piece in pieces.all]
         self._offers: list[Offer] = []
-        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._items: list[exact.Item] = []
         self._known: list[int] = []
 
     def offers_of(self, items: Sequence[int]) -> tuple[Offer, ...]:
@@ -108,7 +111,7 @@ class _Made:
         sets = [self._add_sets(one.sets) for one in asked.programs]
         visits = [self._add_each(visit.offers) for visit in asked.visits]
         meetings = [self._add_each(one.offers) for one in asked.meetings]
-        minutes = self._week.table(self._stops)
+        minutes = self._week.table_of_places(self._stops)
         kept = self._reachable(minutes)
         self._known = np.flatnonzero(kept).tolist()
         number = np.where(kept, np.cumsum(kept) - 1, -1).tolist()
@@ -117,7 +120,7 @@ class _Made:
                 exact.Window(piece.length_min, origin, destination, piece.day, piece.given)
                 for piece, (origin, destination) in zip(self._pieces.all, self._ends, strict=True)
             ),
-            items=tuple(exact.Item(*self._rows[at]) for at in self._known),
+            items=tuple(compress(self._items, kept.tolist())),
             minutes=minutes,
             max_leg=self._week.profile.travel.max_leg_min,
             packages=tuple(
@@ -167,22 +170,25 @@ class _Made:
         if found is None:
             return None
         piece, start = found
-        self._rows.append((piece, start, start + offer.length_min, self._stop(offer.way.stop), price))
+        self._items.append(exact.Item(piece, start, start + offer.length_min, self._stop(offer.way.stop), price))
         self._offers.append(offer)
-        return len(self._rows) - 1
+        return len(self._items) - 1
 
     def _stop(self, stop: Stop) -> int:
         """The number of a stop; places that are surely the same are one."""
-        key = stop.point if stop.precision in SURE else stop.key
-        number = self._numbers.get(key)
+        number = self._by_key.get(stop.key)
         if number is None:
-            number = self._numbers[key] = len(self._stops)
-            self._stops.append(stop)
+            number = len(self._stops)
+            if stop.precision in SURE:
+                number = self._numbers.setdefault(stop.point, number)
+            if number == len(self._stops):
+                self._stops.append(stop)
+            self._by_key[stop.key] = number
         return number
 
     def _reachable(self, minutes: exact.Minutes) -> NDArray[np.bool_]:
         """(items,): which could stand alone in their piece."""
-        piece, start, end, stop, _cost = np.array(self._rows, np.int64).reshape(-1, 5).T
+        piece, start, end, stop, _cost = np.array(self._items, np.int64).reshape(-1, 5).T
         origin, destination = np.array(self._ends, np.int64).reshape(-1, 2).T
         length = np.array([one.length_min for one in self._pieces.all], np.int64)
         most = self._week.profile.travel.max_leg_min

@@ -29,10 +29,7 @@ class Ground:
     @classmethod
     def of(cls, problem: Problem) -> "Ground":
         """The columns of a problem."""
-        rows = [
-            (SHUT_OUT if item.window is None else item.window, item.start, item.end, item.stop, item.cost)
-            for item in problem.items
-        ]
+        rows = [item if item.window is not None else item._replace(window=SHUT_OUT) for item in problem.items]
         window, start, end, stop, cost = np.array(rows, np.int64).reshape(-1, 5).T.copy()
         return cls(problem.windows, window, start, end, stop, cost, problem.minutes, problem.max_leg)
 

@@ -12,7 +12,7 @@ A window without items costs what it costs anyway (`baseline`), possible or not:
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,7 @@ class Window:
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One session or visit that could stand in the week, [start, end) of its window, at a stop.
 
     window: None for one that something chosen has shut out. cost: of its fit, in quarter minutes, at least 0.
