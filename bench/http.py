@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import count, islice
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -24,11 +25,12 @@ from bench import load, measure
 from bench.filled import home_of
 from bench.load import Seen
 from bench.national import SIZES, Size
-from bench.queries import SHAPES, BenchQuery, queries
+from bench.queries import EACH, SEED, SHAPES, BenchQuery, queries
 from referral.config import ROOT
 from referral.domain.week import WeekSet
 
 WORKERS = 2
+MIX = EACH * len(SHAPES)
 START_S = 300
 TEXT_AND_FACETS = "all"
 """The shape of search that asks for words, facets and free time at once."""
@@ -38,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench http", description=__doc__)
     parser.add_argument("--size", choices=SIZES, default="20k")
     parser.add_argument("--seconds", type=float, default=10.0, help="for each kind of page")
+    parser.add_argument(
+        "--searches", type=int, default=200, help="how many are asked in turn; more than a worker remembers: 2,000"
+    )
     parser.add_argument("--clients", type=int, default=8, help="connections at a time")
     parser.add_argument("--folder", type=Path, help="where databases are kept (default instance/bench)")
     parser.add_argument(
@@ -62,7 +67,7 @@ def _measured(
     environment: dict[str, str], module: str, size: Size, given: argparse.Namespace
 ) -> list[tuple[object, ...]]:
     with _served(environment, module) as port:
-        found = list(_result_paths(port, size))
+        found = list(_result_paths(port, size, given.searches))
         pages = {
             "result page, all shapes": [path for _, path in found],
             "result page, words + facets + times": [path for one, path in found if one.shape == TEXT_AND_FACETS],
@@ -115,30 +120,23 @@ def _wait(port: int, server: subprocess.Popen) -> None:
     raise measure.Failed("the server did not start")
 
 
-def _result_paths(port: int, size: Size) -> Iterator[tuple[BenchQuery, str]]:
-    """Each search with the address of its result page, each loaded by both workers or nearly so."""
-    for one in queries(size):
-        if one.shape in SHAPES:
-            path = _sent(port, one)
-            for _ in range(2 * WORKERS):
-                status, location = _get(port, path)
-                if status in (301, 302):
-                    path = location
-                elif status != 200:
-                    raise measure.Failed(f"{path[:80]} answered {status}")
-            yield one, path
+def _result_paths(port: int, size: Size, searches: int) -> Iterator[tuple[BenchQuery, str]]:
+    """Each search with the address of its result page. The first 200 are loaded by both workers or nearly so."""
+    mixes = (one for seed in count(SEED) for one in queries(size, seed) if one.shape in SHAPES)
+    for number, one in enumerate(islice(mixes, searches)):
+        path = _sent(port, one)
+        for _ in range(2 * WORKERS if number < MIX else 1):
+            status, location = _get(port, path)
+            if status in (301, 302):
+                path = location
+            elif status != 200:
+                raise measure.Failed(f"{path[:80]} answered {status}")
+        yield one, path
 
 
 def _sent(port: int, one: BenchQuery) -> str:
-    query, asked = one.query, one.query.asked
-    fields = [("q", query.text or ""), ("where", "")] + [
-        ("where", f"{group}={code}") for group, codes in sorted(asked.facets.items()) for code in sorted(codes)
-    ]
-    fields += [("free_text", _windows(asked.free))] if asked.free is not None else []
-    if query.place is not None:
-        fields += [("near", query.place.label), ("radius", f"{query.radius_miles:g}"), ("sort", query.sort.value)]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_S)
-    body = urlencode([field for field in fields if field[1]])
+    body = urlencode(fields_of(one))
     connection.request("POST", "/search", body, {"Content-Type": "application/x-www-form-urlencoded"})
     answer = connection.getresponse()
     location = answer.getheader("Location")
@@ -146,6 +144,18 @@ def _sent(port: int, one: BenchQuery) -> str:
     if answer.status != 303 or location is None:
         raise measure.Failed(f"POST /search answered {answer.status}")
     return location
+
+
+def fields_of(one: BenchQuery) -> list[tuple[str, str]]:
+    """A search as the form sends it."""
+    query, asked = one.query, one.query.asked
+    fields = [("q", query.text or ""), ("where", "")] + [
+        ("where", f"{group}={code}") for group, codes in sorted(asked.facets.items()) for code in sorted(codes)
+    ]
+    fields += [("free_text", _windows(asked.free))] if asked.free is not None else []
+    if query.place is not None:
+        fields += [("near", query.place.label), ("radius", f"{query.radius_miles:g}"), ("sort", query.sort.value)]
+    return [field for field in fields if field[1]]
 
 
 def _windows(free: WeekSet) -> str:

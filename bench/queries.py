@@ -27,7 +27,7 @@ SHAPES = ("text", "text+geo", "geo+facet", "all")
 
 HOURS = "hours"
 EACH = 50
-_SEED = 7_411
+SEED = 7_411
 _DENSE_SHARE, _RURAL_PEOPLE = 0.01, 5_000
 _TEXT_RADIUS_MILES = 25.0
 _RADII_MILES = (5.0, 10.0, 25.0, 50.0)
@@ -78,9 +78,9 @@ class BenchQuery:
     query: SearchQuery
 
 
-def queries(size: Size) -> tuple[BenchQuery, ...]:
-    """The searches of a size: those of the mix in the order of SHAPES, then HOURS."""
-    chance = random.Random(_SEED)
+def queries(size: Size, seed: int = SEED) -> tuple[BenchQuery, ...]:
+    """The searches of a size: those of the mix in the order of SHAPES, then HOURS. seed: others make other searches."""
+    chance = random.Random(seed)
     dense, rural = _starts(size)
     found = []
     for shape in (*SHAPES, HOURS):
