@@ -235,6 +235,8 @@ def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model:
         notes += court_notes(made.person, one.need, one.judged.matches)
         if one.state is NeedState.ASK and _needs_room(made, one) and not made.entries_of(need):
             notes.append(Reason("no_room", {"need": need}))
+    if made.spread_min > 0:
+        notes.append(Reason("meetings_spread", {"minutes": made.spread_min}))
     kept = made.person.profile.pins
     notes += [Reason("pin_not_kept", {"listing": pin}) for pin in sorted(kept - shown)]
     return notes

@@ -22,6 +22,7 @@ from referral.packets.asking import Asking, Known, first_asked, is_asked_visit
 from referral.packets.candidates import Candidates
 from referral.packets.free_time import Week
 from referral.packets.setting import Setting
+from referral.packets.spread import spread
 from referral.packets.travel import TravelModel
 from referral.packets.weekly_problem import Asked, Solved, solved
 from referral.packets.yielding import Added, filling_up, yielding
@@ -44,13 +45,15 @@ class Answered:
 class Draft:
     """A week with an answer to every need, in the order of the profile. proven: no cheaper week answers as much.
 
-    prepared: what it was planned from, to plan others.
+    prepared: what it was planned from, to plan others. spread_min: minutes of travel a week, beyond that proven week,
+    by which its meetings were spread; most often 0.
     """
 
     prepared: "Prepared"
     agenda: Agenda
     answered: dict[str, Answered] = field(default_factory=dict)
     proven: bool = False
+    spread_min: int = 0
 
     @property
     def person(self) -> Person:
@@ -159,8 +162,9 @@ class _Planning:
                 asked, found = everywhere, solved(self.week, self.pieces, everywhere)
         self._enter(found)
         self._add(filling_up(self.agenda, self.pieces, asked))
+        spread_min = self._spread(asked)
         self._add(yielding(self.agenda, self.pieces, asked))
-        draft = Draft(self.prepared, self.agenda, proven=self.proven)
+        draft = Draft(self.prepared, self.agenda, proven=self.proven, spread_min=spread_min)
         draft.answered = {need.id: self._answered(draft, need) for need in self.needs}
         return draft
 
@@ -207,6 +211,15 @@ class _Planning:
         for need, entries in zip(self.needs, by_need, strict=True):
             for some in [entries] if need.kind is Kind.PROGRAM else [(entry,) for entry in entries]:
                 self.agenda.add(some)
+
+    def _spread(self, asked: Asked) -> int:
+        """Meetings are moved off neighbouring days; the minutes of travel that this takes."""
+        other = spread(self.agenda, self.pieces, asked.meetings)
+        if other is None:
+            return 0
+        more = other.travel_min() - self.agenda.travel_min()
+        self.agenda = other
+        return more
 
     def _add(self, added: Added) -> None:
         self.proven &= added.proven

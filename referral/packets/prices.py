@@ -17,6 +17,9 @@ UNMET_PROGRAM, UNMET_VISIT, UNMET_MEETING = 300_000, 200_000, 100_000
 """A need that nothing answers; of meetings each that is missing to the least number."""
 MISSING_MEETING = 120
 """Each meeting that is missing to the number wished for."""
+CROWDED = 40
+"""Two neighbouring days with meetings, where as many meetings could stand apart: worth ten minutes on the road a week.
+"""
 SURENESS = 10_000
 """One step from confirmed to open to ask: more than any two weeks differ in travel."""
 BY_VIDEO = 96

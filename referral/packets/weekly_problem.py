@@ -1,6 +1,6 @@
 """What is asked of a week becomes the solver's whole numbers, and its answer becomes offers again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from referral.domain.need import Need
 from referral.domain.place import Point
+from referral.packets import prices
 from referral.packets.exact import problem as exact
 from referral.packets.exact.solve import solve
+from referral.packets.exact.spread import spread_out
 from referral.packets.free_time import Week
 from referral.packets.options import Offer
 from referral.packets.travel import SURE, Stop
@@ -85,6 +87,18 @@ def solved(week: Week, pieces: Pieces, asked: Asked) -> Solved:
     for meetings, items in zip(asked.meetings, answer.counts, strict=True):
         taken[meetings.need.id] = made.offers_of(items)
     return Solved(taken, answer.cost, answer.proven)
+
+
+def respread(
+    week: Week, pieces: Pieces, meetings: Sequence[AskedMeetings], numbers: Sequence[int], held: Collection[int]
+) -> tuple[tuple[Offer, ...], ...] | None:
+    """As many meetings of each need on less crowded days, weighed by `prices.CROWDED`; None when these are the best.
+
+    numbers: how many of each need there are; held: the days that hold some.
+    """
+    made = _Made(week, pieces)
+    found = spread_out(made.problem(Asked(meetings=meetings)), numbers, held, prices.CROWDED)
+    return None if found is None else tuple(made.offers_of(items) for items in found)
 
 
 class _Made:

@@ -245,6 +245,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Your week has no room for the usual times of this program. Ask what times they have.",
         "Su semana no tiene lugar para las horas usuales de este programa. Pregunte qué horas tienen.",
     ),
+    "meetings_spread": (
+        "Your meetings are on days apart where we could. That adds minutes of travel a week: {minutes}.",
+        "Sus reuniones están en días separados donde se pudo. Eso suma minutos de viaje por semana: {minutes}.",
+    ),
     "court_choice": (
         "If a court sends you, you may ask for meetings that are not religious. One that fits: {name}.",
         "Si le manda un juez, puede pedir reuniones que no sean religiosas. Una que le sirve: {name}.",

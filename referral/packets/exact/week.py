@@ -139,10 +139,11 @@ class Week:
         found: list[int] = []
         for day in reversed(range(self.form.days)):
             answer, of_day = split(self.sums[day], self.days[day], self.form.adding_day, answer)
-            found += self._taken_on(day, of_day)
+            found += self.taken_on(day, of_day)
         return sorted(found)
 
-    def _taken_on(self, day: int, answer: int) -> list[int]:
+    def taken_on(self, day: int, answer: int) -> list[int]:
+        """The items of a cheapest day of an answer; of equal days the first."""
         windows, found = self.by_day[day], []
         joined = [self.form.day.nothing()]
         for at in windows:
