@@ -57,7 +57,9 @@ def _resource(random: Random, source: str, at: int, topic: str) -> Resource:
         name=f"Sample {_TOPICS[topic][0]} {at + 1} (demo)",
         as_of=NEWEST - timedelta(days=random.randrange(0, 600)),
         organization="Sample Helping Hands (demo)",
-        description="A made-up place for trying out the directory. It does not exist.",
+        description=" ".join(
+            ("A made-up place for trying out the directory. It does not exist.", *_house_rules(at, topic))
+        ),
         location=make_location(random),
         website=f"https://resource-{at + 1:03d}.example.org",
         hours=() if hours is None else tuple(Hours(span) for text in hours.split("|") for span in parse_windows(text)),
@@ -65,6 +67,15 @@ def _resource(random: Random, source: str, at: int, topic: str) -> Resource:
         facts=_facts(random, topic).build(),
     )
     return Resource(listing, (PhoneText(f"(720) 555-01{at % 100:02d}"),))
+
+
+def _house_rules(at: int, topic: str) -> tuple[str, ...]:
+    """What two in three sober houses say of their evenings."""
+    if topic != "recovery_housing":
+        return ()
+    return (("Curfew 10 pm Sunday to Thursday, midnight on weekends.",), ("Curfew 11 pm to 5 am every night.",), ())[
+        at % 3
+    ]
 
 
 def _facts(random: Random, topic: str) -> FactsBuilder:

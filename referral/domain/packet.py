@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from referral.domain.curfew import Curfew
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing, Mode
 from referral.domain.match import Match
@@ -171,6 +172,26 @@ class OtherWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeWeek:
+    """The week of someone who lives in a house that could be their home. Never the planned one: a place is no promise.
+
+    curfew: None when the house states none; while it lasts one is in. past_curfew: the person's own busy times, or the
+    way home from them, run into it. extra_min_per_week: of travel, against the planned week; may be < 0. gains, loses:
+    needs that are answered more, or less, than in the planned week.
+    """
+
+    need: str
+    listing: Listing
+    week: tuple[WeekItem, ...]
+    legs: tuple[Leg, ...]
+    extra_min_per_week: int
+    curfew: Curfew | None = None
+    past_curfew: bool = False
+    gains: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relaxation:
     """A change that is true: made to the profile and planned anew, it gains that much. lower_bound: or more.
 
@@ -245,6 +266,7 @@ class Packet:
     alternates: tuple[Alternate, ...] = ()
     substitutes: tuple[Substitute, ...] = ()
     other_weeks: tuple[OtherWeek, ...] = ()
+    homes: tuple[HomeWeek, ...] = ()
     unmet: tuple[Unmet, ...] = ()
     after: tuple[After, ...] = ()
     aftercare: tuple[AftercareStep, ...] = ()

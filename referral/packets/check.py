@@ -11,6 +11,7 @@ from referral.domain.listing import Listing
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.packets.check_ground import RoadMinutes
+from referral.packets.check_homes import home_violations
 from referral.packets.check_rules import rule_violations
 from referral.packets.check_safety import safety_violations
 from referral.packets.check_week import week_violations
@@ -29,12 +30,16 @@ def violations(
     planned with one; None = great circles.
     """
     items = [*packet.week, *(item for other in packet.other_weeks for item in other.week)]
+    items += [item for home in packet.homes for item in home.week]
     named = {item.listing_id for item in items} | {choice.match.listing.id for choice in packet.choices}
     named |= {alternate.listing_id for alternate in packet.alternates} | {after.listing.id for after in packet.after}
     named |= {substitute.listing_id for substitute in packet.substitutes}
+    named |= {home.listing.id for home in packet.homes}
     if named - listings.keys():
         return ("unknown_listing",)
     needs = {need.id for need in profile.needs}
+    if {home.need for home in packet.homes} - needs:
+        return ("need_unknown",)
     if [result.need for result in packet.needs] != [need.id for need in profile.needs]:
         return ("needs_wrong",)
     if {item.need for item in items} - needs:
@@ -43,5 +48,6 @@ def violations(
         *safety_violations(packet, profile),
         *rule_violations(packet, profile, listings, now),
         *week_violations(packet, profile, listings, now, road),
+        *home_violations(packet, profile, listings, now, road),
     }
     return tuple(sorted(found))

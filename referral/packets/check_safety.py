@@ -41,7 +41,7 @@ def safety_violations(packet: Packet, profile: Profile) -> Iterator[str]:
 
 
 def _stopped(packet: Packet, profile: Profile, *, withdrawal: bool) -> Iterator[str]:
-    if packet.week or packet.legs or packet.alternates or packet.substitutes or packet.unmet:
+    if any((packet.week, packet.legs, packet.alternates, packet.substitutes, packet.homes, packet.unmet)):
         yield "stopped_with_week"
     if packet.proven:
         yield "status_wrong"

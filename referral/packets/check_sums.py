@@ -5,7 +5,7 @@ from datetime import datetime
 
 from referral.domain.listing import Listing, Mode
 from referral.domain.need import Need
-from referral.domain.packet import Choice, Packet, WeekItem
+from referral.domain.packet import Choice, Leg, Packet, WeekItem
 from referral.domain.vocabulary import Kind
 from referral.packets.check_clock import clock_ahead, holds, local_start, open_minutes, weekly
 from referral.packets.check_ground import Ground
@@ -140,20 +140,27 @@ def _totals(ground: Ground, packet: Packet, needs: Mapping[str, Need]) -> Iterat
         yield "totals_wrong"
     if packet.stopped:
         return
-    baseline = 0
-    untouched = 0
-    planned = [item for item in packet.week if item.yields_to is None]
-    for start, length, came, due in ground.stretches:
-        minutes = _commute(ground, came, due, length)
-        baseline += minutes
-        if not any((item.span.start_min - start) % _WEEK < length for item in planned):
-            untouched += minutes
+    baseline = sum(_commute(ground, came, due, length) for _start, length, came, due in ground.stretches)
     if totals.baseline_travel_min != baseline:
         yield "totals_wrong"
-    if not any(item.yields_to for item in packet.week):
-        driven = sum(leg.minutes for leg in packet.legs)
-        if totals.travel_min != driven + untouched:
-            yield "totals_wrong"
+    driven = travel_min(ground, packet.week, packet.legs)
+    if driven is not None and totals.travel_min != driven:
+        yield "totals_wrong"
+
+
+def travel_min(ground: Ground, week: Sequence[WeekItem], legs: Sequence[Leg]) -> int | None:
+    """Minutes on the road of a week: its legs, and the trips of free time in which nothing stands.
+
+    None where something yields: its legs are of another week.
+    """
+    if any(item.yields_to for item in week):
+        return None
+    untouched = [
+        _commute(ground, came, due, length)
+        for start, length, came, due in ground.stretches
+        if not any((item.span.start_min - start) % _WEEK < length for item in week)
+    ]
+    return sum(leg.minutes for leg in legs) + sum(untouched)
 
 
 def _commute(ground: Ground, came: str, due: str, length: int) -> int:

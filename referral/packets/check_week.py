@@ -28,15 +28,15 @@ def week_violations(
     """Codes of everything wrong with times, places and sums."""
     ground = Ground(profile, listings, road)
     needs = {need.id: need for need in profile.needs}
-    yield from _held(ground, packet, needs, listings, now)
+    yield from held_violations(ground, packet, needs, listings, now)
     yield from sum_violations(ground, packet, needs, listings, now)
     for other in packet.other_weeks:
         instead = replace(packet, week=other.week, legs=other.legs)
-        if any(_held(ground, instead, needs, listings, now)):
+        if any(held_violations(ground, instead, needs, listings, now)):
             yield "other_week_wrong"
 
 
-def _held(
+def held_violations(
     ground: Ground, packet: Packet, needs: Mapping[str, Need], listings: Mapping[str, Listing], now: datetime
 ) -> Iterator[str]:
     """Codes of what cannot be in the week of a packet: items, whole tracks, visits, legs, ways between, caps."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from referral.domain.curfew import curfew_of
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing, Mode, Phone, PhoneRole
 from referral.domain.match import Match
@@ -76,7 +77,10 @@ class FirstChoice:
 
 
 def first_actions(person: Person, firsts: Iterable[FirstChoice], medicine: Match | None) -> tuple[FirstAction, ...]:
-    """At most three steps: what safety asks first, then one for each first choice, programs before others."""
+    """At most three steps: what safety asks first, then one for each first choice, programs before others.
+
+    Without a safe place to sleep, a place to live comes first.
+    """
     today = person.now.astimezone(ZoneInfo(person.profile.time_zone)).date()
     actions = []
     if Gate.VIOLENCE in person.gates:
@@ -88,12 +92,19 @@ def first_actions(person: Person, firsts: Iterable[FirstChoice], medicine: Match
             what = Reason("act_pregnant_named", {"name": medicine.listing.name})
         actions.append(FirstAction(what, number, CallTime.NOW, today))
     order = {Kind.PROGRAM: 0, Kind.RESOURCE: 1, Kind.MEETING: 2}
+    shelter = person.answers.no_safe_place
+    unsafe = shelter is not None and shelter.is_risk
     called = set()
-    for first in sorted(firsts, key=lambda first: order[first.need.kind]):
+    for first in sorted(firsts, key=lambda one: (not (unsafe and _is_home(one.need)), order[one.need.kind])):
         if first.match.listing.id not in called:
             called.add(first.match.listing.id)
             actions.append(_action(person, first))
     return tuple(actions[:MAX_ACTIONS])
+
+
+def _is_home(need: Need) -> bool:
+    """True when a need asks for a place to sleep."""
+    return bool({need.level, need.topic} & {"recovery_housing", "housing", "shelter"})
 
 
 def _action(person: Person, first: FirstChoice) -> FirstAction:
@@ -136,11 +147,16 @@ def questions_for(person: Person, match: Match) -> tuple[Reason, ...]:
         asked += [Reason("q_cost")] if unnamed else []
         asked += [Reason("q_priority")] if person.pregnant else []
         asked += [Reason("q_keep_medicine")] if person.opioid_medicines else []
+        asked += [Reason("q_curfew")] if _may_have_curfew(match.listing) else []
         asked += [Reason("q_bring")]
     as_of = match.listing.as_of
     if as_of is None or (person.now.date() - as_of).days > OLD_DAYS:
         asked.append(Reason("q_still_right"))
     return tuple(reason for at, reason in enumerate(asked) if reason not in asked[:at])
+
+
+def _may_have_curfew(listing: Listing) -> bool:
+    return "level=recovery_housing" in listing.facts.yes and curfew_of(listing) is None
 
 
 _PLANS = ("payment=private", "payment=medicaid", "payment=medicare", "payment=military")

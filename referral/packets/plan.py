@@ -14,6 +14,7 @@ from referral.domain.packet import (
     After,
     Choice,
     Gate,
+    HomeWeek,
     NeedResult,
     NeedState,
     Packet,
@@ -40,6 +41,7 @@ from referral.packets.ask_windows import ask_for, typical_track
 from referral.packets.backups import alternates, other_weeks
 from referral.packets.candidates import Candidates
 from referral.packets.first_actions import FirstChoice, aftercare, first_actions, questions_for, stopped_actions
+from referral.packets.homes import home_weeks
 from referral.packets.planner import MAX_CHOICES, Answered, Draft, draft
 from referral.packets.relaxations import first_farther, unmet_needs
 from referral.packets.substitutes import substitutes
@@ -111,6 +113,7 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
     answered = [made.answered[need.id] for need in profile.needs]
     unmet = unmet_needs(made, candidates, model)
     medicine = _medicine(person, candidates)
+    homes = home_weeks(made, candidates, model)
     firsts = [
         FirstChoice(one.need, one.matches[0], tuple(entry.item for entry in made.entries_of(one.need.id)))
         for one in answered
@@ -130,13 +133,20 @@ def _planned(person: Person, candidates: Candidates, model: TravelModel) -> Pack
         alternates=alternates(made),
         substitutes=substitutes(made),
         other_weeks=other_weeks(made),
+        homes=homes,
         unmet=unmet,
         aftercare=aftercare(person),
-        notes=(*_safety_notes(person), *_notes(made, answered, candidates, model)),
+        notes=(*_safety_notes(person), *_home_notes(person, homes), *_notes(made, answered, candidates, model)),
         totals=_totals(made),
         check_again_on=_check_again(person),
         as_of=person.now,
     )
+
+
+def _home_notes(person: Person, homes: tuple[HomeWeek, ...]) -> tuple[Reason, ...]:
+    """Someone without a safe place to sleep is told that the week still begins where they said that they are."""
+    answer = person.answers.no_safe_place
+    return (Reason("home_first"),) if homes and answer is not None and answer.is_risk else ()
 
 
 def _status(made: Draft, *, unmet: bool) -> Status:

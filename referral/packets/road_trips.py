@@ -63,10 +63,14 @@ class RoadTrips:
 
     def ask_ahead(self, places: Collection[Point], mode: TravelMode) -> None:
         """Ask for all trips between the person's own places and others, both ways. Raises TravelUnavailable."""
-        own = sorted(self._own, key=_order)
-        everywhere = sorted(self._own.union(places), key=_order)
-        self._road(own, everywhere, mode)
-        self._road(everywhere, own, mode)
+        self.ask_between(self._own, places, mode)
+
+    def ask_between(self, origins: Collection[Point], places: Collection[Point], mode: TravelMode) -> None:
+        """Ask for all trips between some places and others, the person's own among these. Raises TravelUnavailable."""
+        some = sorted({*origins}, key=_order)
+        everywhere = sorted(self._own.union(origins, places), key=_order)
+        self._road(some, everywhere, mode)
+        self._road(everywhere, some, mode)
 
     def minutes(self, origin: Point, destination: Point, mode: TravelMode) -> float:
         """Minutes of one trip without margin, inf when there is no way. Asked for alone when no table held it."""

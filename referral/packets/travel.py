@@ -6,7 +6,7 @@ the car or stop, parking, waiting) are this project's own estimates of door-to-d
 margin is added to every trip. Why one factor serves all distances: docs/decisions/0005-travel-times.md.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, isinf
 from typing import Protocol, TypeAlias
@@ -48,6 +48,10 @@ class TravelModel(Protocol):
 
         Neither symmetric nor metric in general: going by a third point may be quicker than going straight.
         """
+        ...
+
+    def ask_between(self, origins: Collection[Point], places: Collection[Point], mode: TravelMode) -> None:
+        """Ask for the trips between some places and many others, both ways, at once and not one by one."""
         ...
 
     def miles_within(self, minutes: float, mode: TravelMode) -> float:
@@ -93,6 +97,9 @@ class GreatCircle:
         minutes = self.between(points, points, mode)
         np.fill_diagonal(minutes, 0)
         return minutes
+
+    def ask_between(self, origins: Collection[Point], places: Collection[Point], mode: TravelMode) -> None:
+        """Nothing: there is nobody to ask."""
 
     def miles_within(self, minutes: float, mode: TravelMode) -> float:
         """Straight-line miles of a trip of so many minutes; 0 when the overhead alone takes longer."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from referral.domain.listing import Listing
 from referral.domain.need import Profile
 from referral.domain.packet import Gate, Packet
-from referral.web import packet_changes, packet_places, packet_steps, packet_take, packet_week
+from referral.web import packet_changes, packet_homes, packet_places, packet_steps, packet_take, packet_week
 from referral.web.packet_edits import Edit
 from referral.web.presenters import PhoneLink, phone_links
 from referral.web.visit import Visit
@@ -64,6 +64,7 @@ def packet_page(
         "changes": packet_changes.changes_of(visit, packet, called, need_of, lang) if visit else [],
         "backups": packet_changes.backups_of(packet, known, lang),
         "other_weeks": packet_week.other_weeks_of(packet, lang),
+        "homes": packet_homes.homes_of(packet, names, lang),
         "notes": _notes(packet, lang, first=False),
         "take": packet_take.take_of(packet, lang),
         "calls": packet_steps.calls_of(packet.choices, lang),

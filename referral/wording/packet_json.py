@@ -8,6 +8,7 @@ from referral.domain.packet import (
     Choice,
     FirstAction,
     GateNotice,
+    HomeWeek,
     Leg,
     OtherWeek,
     Packet,
@@ -17,6 +18,7 @@ from referral.domain.packet import (
     WeekItem,
 )
 from referral.domain.week import Day, Span, clock, day_runs
+from referral.wording.home_words import home_sentences
 from referral.wording.packet_text import gate_heading, no_way_words, relaxation_words, rule_label, say, when_words
 from referral.wording.search_json import Json, hours_json, phone_json, reason_json
 
@@ -59,6 +61,7 @@ def packet_json(packet: Packet, lang: str = "en") -> Json:
             for one in packet.substitutes
         ],
         "other_weeks": [_other_week(one) for one in packet.other_weeks],
+        "homes": [_home(one, lang) for one in packet.homes],
         "unmet": [_unmet(one, lang) for one in packet.unmet],
         "after": [_after(after) for after in packet.after],
         "aftercare": [
@@ -136,6 +139,25 @@ def _other_week(other: OtherWeek) -> Json:
         "week": [_item(item) for item in other.week],
         "legs": [_leg(leg) for leg in other.legs],
         "extra_min_per_week": other.extra_min_per_week,
+    }
+
+
+def _home(home: HomeWeek, lang: str) -> Json:
+    curfew = home.curfew
+    return {
+        "need": home.need,
+        "listing": home.listing.id,
+        "name": home.listing.name,
+        "phones": [phone_json(phone) for phone in home.listing.phones],
+        "extra_min_per_week": home.extra_min_per_week,
+        "curfew": None if curfew is None else windows_json(curfew.spans),
+        "curfew_end_assumed": curfew is not None and curfew.end_assumed,
+        "past_curfew": home.past_curfew,
+        "gains": list(home.gains),
+        "loses": list(home.loses),
+        "week": [_item(item) for item in home.week],
+        "legs": [_leg(leg) for leg in home.legs],
+        "text": " ".join(home_sentences(home, lang)),
     }
 
 

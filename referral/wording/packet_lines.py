@@ -7,6 +7,7 @@ from referral.domain.listing import Mode
 from referral.domain.packet import Choice, GateNotice, Packet, Unmet, WeekItem
 from referral.domain.reach import Reach
 from referral.domain.week import Day
+from referral.wording.home_words import home_sentences
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import (
     gate_heading,
@@ -32,6 +33,7 @@ def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
     yield from _choices(packet, lang)
     for unmet in packet.unmet:
         yield from _unmet(unmet, lang)
+    yield from _homes(packet, lang)
     yield from _backups(packet, lang)
     yield from _after(packet, lang)
     yield from _totals(packet, lang)
@@ -132,6 +134,14 @@ def _unmet(unmet: Unmet, lang: str) -> Iterator[str]:
     yield from (f"    > {relaxation_words(relaxation, lang)}" for relaxation in unmet.relaxations)
     if not unmet.relaxations:
         yield f"    {no_way_words(unmet, lang)}"
+
+
+def _homes(packet: Packet, lang: str) -> Iterator[str]:
+    if packet.homes:
+        yield from _heading("packet.homes", lang)
+        yield f"  {page_words('packet.homes_note', lang)}"
+    for home in packet.homes:
+        yield f"  {' '.join(home_sentences(home, lang))}"
 
 
 def _backups(packet: Packet, lang: str) -> Iterator[str]:

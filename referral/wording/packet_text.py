@@ -187,6 +187,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "q_video": ("Can I take part by video?", "¿Puedo participar por video?"),
     "q_cost": ("What does it cost? What if I cannot pay?", "¿Cuánto cuesta? ¿Y si no puedo pagar?"),
     "q_priority": ("Do pregnant people come first here?", "¿Atienden primero a las embarazadas?"),
+    "q_curfew": ("Is there a curfew? At what time?", "¿Hay hora límite para llegar? ¿A qué hora?"),
     "q_bring": ("What should I bring?", "¿Qué debo llevar?"),
     "q_still_right": (
         "Are the address, times and services still right?",
@@ -248,6 +249,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "meetings_spread": (
         "Your meetings are on days apart where we could. That adds minutes of travel a week: {minutes}.",
         "Sus reuniones están en días separados donde se pudo. Eso suma minutos de viaje por semana: {minutes}.",
+    ),
+    "home_first": (
+        "Call about a place to live first. No bed is sure, so your week starts from where you are now.",
+        "Llame primero por un lugar donde vivir. Ninguna cama es segura: su semana empieza donde está ahora.",
     ),
     "court_choice": (
         "If a court sends you, you may ask for meetings that are not religious. One that fits: {name}.",
@@ -335,6 +340,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "wish_only": ("Take a place without this: {facet}.", "Aceptar un lugar sin esto: {facet}."),
     "fewer_meetings": ("Meetings a week for now: {count}.", "Reuniones por semana por ahora: {count}."),
     "free": ("Be free on {day}, {from} to {to}.", "Tener libre el {day}, de {from} a {to}."),
+    # the week from another home
+    "home_week": ("If you live at {name}: {price}.", "Si vive en {name}: {price}."),
+    "home_gains": ("This would fit better: {needs}.", "Esto cabría mejor: {needs}."),
+    "home_loses": ("This would fit less well: {needs}.", "Esto cabría menos: {needs}."),
+    "home_curfew": ("Its curfew is kept: {times}.", "Se respeta su hora límite: {times}."),
+    "home_curfew_end": ("We do not know when it ends. Ask.", "No sabemos cuándo termina. Pregunte."),
+    "home_curfew_unknown": ("Ask if there is a curfew.", "Pregunte si hay hora límite para llegar."),
+    "home_past_curfew": (
+        "Your own times run past this curfew. Ask if that is all right.",
+        "Sus horas pasan de esa hora límite. Pregunte si está bien.",
+    ),
     # what alone keeps a place out
     "only_online": ("Only by video or phone: {count}.", "Solo por video o teléfono: {count}."),
     "only_distance": (

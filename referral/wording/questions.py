@@ -61,6 +61,12 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.unmet": ("Not found yet", "Todavía sin hallar"),
     "packet.only": ("Nearly fit", "Casi sirven"),
     "packet.ways": ("What would help", "Qué ayudaría"),
+    "packet.homes": ("If you move into a house", "Si se muda a una casa"),
+    "packet.homes_note": (
+        "Your week above starts from your own home. A house has to say yes first.",
+        "Su semana de arriba empieza en su casa de ahora. Primero la casa debe aceptarle.",
+    ),
+    "packet.homes_week": ("Your week from there", "Su semana desde allí"),
     "packet.backups": ("If something falls out", "Si algo falla"),
     "packet.instead": ("{name} instead of {gone}", "{name} en lugar de {gone}"),
     "packet.other_week": ("Another week {number}", "Otra semana {number}"),

@@ -31,6 +31,7 @@ from referral.packets import (
     check_choices,
     check_clock,
     check_ground,
+    check_homes,
     check_person,
     check_rules,
     check_safety,
@@ -38,7 +39,7 @@ from referral.packets import (
     check_week,
 )
 from referral.packets.check import violations
-from tests.factories import facts, hours, location, sessions
+from tests.factories import facts, hours, location, program, sessions
 from tests.packets.city import (
     CALM,
     EVENING_TRACK,
@@ -46,6 +47,7 @@ from tests.packets.city import (
     MEETINGS_NEED,
     NOW,
     aa,
+    at,
     detox,
     housing,
     iop,
@@ -86,6 +88,14 @@ STOPPED_CITY = (
     detox("test:near", "level=withdrawal_residential", 2),
     iop(tracks=(EVENING_TRACK,)),
 )
+HOUSED = profile_of(
+    {"id": "meetings", "kind": "meeting", "per_week": {"min": 1, "target": 1}},
+    {"id": "house", "kind": "program", "level": "recovery_housing"},
+)
+HOUSED_CITY = (
+    aa("test:a", "SA 10:00-11:00"),
+    program("level=recovery_housing payment=private language=en", id="test:house", location=at(4)),
+)
 UNMET = profile_of(IOP_NEED, travel={"max_miles": 5})
 UNMET_CITY = (iop("test:far", 8, tracks=(EVENING_TRACK,)),)
 
@@ -95,6 +105,7 @@ CASES = {
     "tight": (TIGHT, TIGHT_CITY),
     "stopped": (STOPPED, STOPPED_CITY),
     "unmet": (UNMET, UNMET_CITY),
+    "housed": (HOUSED, HOUSED_CITY),
 }
 PACKETS = {name: planned(profile, *city) for name, (profile, city) in CASES.items()}
 
@@ -130,7 +141,7 @@ def test_right_packet_has_no_violation(name: str) -> None:
 
 
 def test_cases_hold_what_the_mutations_need() -> None:
-    full, opened, tight, stopped, unmet = (PACKETS[name] for name in CASES)
+    full, opened, tight, stopped, unmet, _housed = (PACKETS[name] for name in CASES)
     assert [(result.need, result.state) for result in full.needs] == [
         ("treatment", "placed"),
         ("meetings", "placed"),
@@ -222,6 +233,13 @@ def _states(name: str, *states: NeedState) -> Packet:
 def _person(name: str = "full", **about) -> Profile:
     profile = CASES[name][0]
     return replace(profile, about=replace(profile.about, **about))
+
+
+def _housed(**changes: object) -> tuple[str, ...]:
+    """The packet with a house, whose week is changed."""
+    packet = PACKETS["housed"]
+    (home,) = packet.homes
+    return codes("housed", replace(packet, homes=(replace(home, **changes),)))  # type: ignore[arg-type]
 
 
 MUTATIONS: dict[str, Callable[[], tuple[str, ...]]] = {
@@ -409,6 +427,11 @@ MUTATIONS: dict[str, Callable[[], tuple[str, ...]]] = {
     "reserved_outside_windows": lambda: codes("open", with_choice("open", 0, ask_windows=())),
     "substitute_wrong": lambda: _full(substitutes=(Substitute("test:a", "test:c", MONDAY_NOON),)),
     "totals_wrong": lambda: _full(totals=replace(PACKETS["full"].totals, meetings=9)),
+    # houses to live in
+    "no_house": lambda: _housed(listing=HOUSED_CITY[0]),
+    "home_twice": lambda: codes("housed", replace(PACKETS["housed"], homes=PACKETS["housed"].homes * 2)),
+    "home_week_wrong": lambda: _housed(legs=()),
+    "home_price_wrong": lambda: _housed(extra_min_per_week=PACKETS["housed"].homes[0].extra_min_per_week - 1),
 }
 
 
@@ -422,6 +445,7 @@ CHECKER = (
     check_choices,
     check_clock,
     check_ground,
+    check_homes,
     check_person,
     check_rules,
     check_safety,
