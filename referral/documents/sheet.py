@@ -14,6 +14,7 @@ from referral.domain.week import WeekSet
 from referral.wording.document_words import DOCUMENT, dated_words
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import gate_heading, say, when_words
+from referral.wording.packet_totals import totals_words
 from referral.wording.result_text import number_words
 from referral.wording.times import date_words, weekly_words
 
@@ -113,14 +114,7 @@ def _rung(step: AftercareStep, told: Telling) -> dict[str, str]:
 
 
 def _totals(told: Telling) -> str:
-    totals = told.packet.totals
-    said = told.page(
-        "packet.totals",
-        program=f"{totals.program_hours:g}",
-        reserved=f"{totals.program_hours_reserved:g}",
-        meetings=totals.meetings,
-        travel=totals.travel_min,
-    )
+    said = totals_words(told.packet, told.lang)
     return said if told.packet.proven else f"{said} {told.page('packet.not_proven')}"
 
 

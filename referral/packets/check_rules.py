@@ -82,7 +82,7 @@ def _pins(packet: Packet, profile: Profile) -> Iterator[str]:
     needs = {need.id for need in profile.needs}
     shown = {item.listing_id for item in packet.week}
     shown |= {choice.match.listing.id for choice in packet.choices if choice.need in needs}
-    said = {str(note.params.get("listing")) for note in packet.notes if note.code == "pin_not_kept"}
+    said = {str(note.params.get("listing")) for note in packet.notes if note.code in ("pin_not_kept", "pin_unknown")}
     if profile.pins - shown != said:
         yield "pin_unsaid"
 

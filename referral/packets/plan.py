@@ -42,10 +42,12 @@ from referral.packets.backups import alternates, other_weeks
 from referral.packets.candidates import Candidates
 from referral.packets.first_actions import FirstChoice, aftercare, first_actions, questions_for, stopped_actions
 from referral.packets.homes import home_weeks
+from referral.packets.lost_pins import lost_pins
 from referral.packets.planner import MAX_CHOICES, Answered, Draft, draft
 from referral.packets.relaxations import first_farther, unmet_needs
 from referral.packets.substitutes import substitutes
 from referral.packets.travel import GreatCircle, TravelModel
+from referral.packets.week_notes import week_notes
 
 CHECK_AGAIN_DAYS = 14
 MAX_WITHDRAWAL = 10
@@ -230,7 +232,7 @@ def _family_notes(person: Person) -> list[Reason]:
 
 def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model: TravelModel) -> list[Reason]:
     """What a reader must know of the search behind the packet."""
-    notes = [Reason("straight_line")]
+    notes = [*week_notes(made.week), Reason("straight_line")]
     shown = {entry.item.listing_id for entry in made.agenda.entries}
     for one in answered:
         need = one.need.id
@@ -244,12 +246,10 @@ def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model:
             notes += _farther_note(made.person, one, candidates, model)
         notes += court_notes(made.person, one.need, one.judged.matches)
         if one.state is NeedState.ASK and _needs_room(made, one) and not made.entries_of(need):
-            notes.append(Reason("no_room", {"need": need}))
+            notes.append(Reason("no_room", {"need": need, "name": one.matches[0].listing.name}))
     if made.spread_min > 0:
         notes.append(Reason("meetings_spread", {"minutes": made.spread_min}))
-    kept = made.person.profile.pins
-    notes += [Reason("pin_not_kept", {"listing": pin}) for pin in sorted(kept - shown)]
-    return notes
+    return [*notes, *lost_pins(made, candidates, shown)]
 
 
 def _says_its_level(match: Match) -> bool:

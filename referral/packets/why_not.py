@@ -17,7 +17,7 @@ from referral.packets.free_time import Week
 from referral.packets.travel import TravelModel
 
 TRIP = "trip"
-"""The blocker of a listing to which no trip there and back keeps within a leg and a free stretch of the week."""
+"""The blocker of a listing to which no trip keeps within a leg."""
 
 _ONLINE_FACETS = frozenset({"attendance=online", "attendance=hybrid"})
 SAID = ("online", "distance", "trip", "schedule", "payment", "language", "fellowship", "required", "hours_per_week")
@@ -73,7 +73,7 @@ class _Judge:
         used = roaming if where is None else week
         case = Case(self._person, self._need, listing, self._asked, where, lambda one: time_at(used, one))
         noes = {rule.name: verdict for rule in RULES if (verdict := rule.judge(case)).answer is Answer.NO}
-        if "schedule" in noes and noes["schedule"].reason == Reason("no_way"):
+        if "schedule" in noes and noes["schedule"].reason == Reason("no_way") and _is_far(used, listing):
             return frozenset(noes.keys() - {"schedule"} | {TRIP})
         return frozenset(noes)
 
@@ -83,6 +83,13 @@ class _Judge:
         if limit is None or point is None:
             return 0.0
         return max(0.0, min(miles_between(place.point, point) for place in places_of(self._person)) - limit)
+
+
+def _is_far(week: Week, listing: Listing) -> bool:
+    """True when trips are too long from every place of the week: else free stretches are too short for them."""
+    stop = week.stop_at(listing)
+    places = (week.home, *week.anchors.values())
+    return stop is not None and all(week.lead_min(place, stop) is None for place in places)
 
 
 def single_blockers(found: Iterable[Blocked], clashed: int = 0) -> tuple[Reason, ...]:

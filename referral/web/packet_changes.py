@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from referral.domain.fit import Reason
 from referral.domain.listing import Listing
 from referral.domain.packet import Packet
 from referral.web.packet_edits import DROP, FREE, KEEP, SWAP, Edit
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.web.visit import Visit
-from referral.wording.packet_text import price_words
+from referral.wording.packet_text import price_words, say
 from referral.wording.pages import page_words
 from referral.wording.times import day_name, span_words
 
@@ -60,29 +61,35 @@ def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str) -> C
         words = page_words("packet.you_swapped", lang, name=name, gone=_name(edit.ids[0], names, lang))
     else:
         words = page_words(_SAID[edit.verb], lang, name=name)
-    if edit.verb in (KEEP, SWAP) and edit.ids[edit.verb == SWAP] in not_kept(packet):
-        words = page_words("packet.not_kept", lang, name=name)
+    lost = not_kept(packet)
+    if edit.verb in (KEEP, SWAP) and edit.ids[edit.verb == SWAP] in lost:
+        words = _lost_words(lost[edit.ids[edit.verb == SWAP]], name, lang)
     return Change(words, name, undo)
 
 
-def not_kept(packet: Packet) -> set[str]:
-    """Ids of listings that a visitor wanted to keep and the plan cannot hold."""
-    return {str(note.params["listing"]) for note in packet.notes if note.code == "pin_not_kept"}
+def not_kept(packet: Packet) -> dict[str, Reason]:
+    """Id of each listing that a visitor wanted to keep and the plan cannot hold -> the note that says why."""
+    return {
+        str(note.params["listing"]): note for note in packet.notes if note.code in ("pin_not_kept", "pin_unknown")
+    }
+
+
+def _lost_words(note: Reason, name: str, lang: str) -> str:
+    """That a place is not kept, and why; of one that the directory does not know its name is all that can be said."""
+    return say(note, lang) if "why" in note.params else page_words("packet.not_kept", lang, name=name)
 
 
 def changes_of(visit: Visit, packet: Packet, names: Names, needs: Mapping[str, str], lang: str) -> list[Change]:
     """Everything kept and left out so far. needs: id of a listing -> the need that it stands at."""
     lost = not_kept(packet)
-    said = [(one, "packet.not_kept" if one in lost else "packet.you_kept") for one in sorted(visit.pins)]
+    said = [(one, "packet.you_kept") for one in sorted(visit.pins)]
     said += [(one, "packet.you_dropped") for one in sorted(visit.bans)]
-    return [
-        Change(
-            page_words(key, lang, name=_name(one, names, lang)),
-            _name(one, names, lang),
-            Edit(FREE, needs.get(one, ""), (one,)).value,
-        )
-        for one, key in said
-    ]
+    found = []
+    for one, key in said:
+        name = _name(one, names, lang)
+        words = _lost_words(lost[one], name, lang) if one in lost else page_words(key, lang, name=name)
+        found.append(Change(words, name, Edit(FREE, needs.get(one, ""), (one,)).value))
+    return found
 
 
 def _name(listing_id: str, names: Names, lang: str) -> str:

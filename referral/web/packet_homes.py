@@ -1,4 +1,4 @@
-"""Houses that one could live in, as the page of a packet shows them: what each would change, and the week from there."""
+"""Houses that one could live in, on the page of a packet: what each would change, and the week from there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -56,7 +56,7 @@ def packet_page(
         "steps": packet_steps.steps_of(packet, lang),
         "week": packet_week.days_of(packet, anchors, lang),
         "picture": picture,
-        "sums": packet_week.sums_of(packet.totals, lang),
+        "sums": packet_week.sums_of(packet, lang),
         "trips": packet_week.trips_of(packet, lang),
         "needs": needs,
         "change": packet_changes.change_made(edit, packet, called, lang),
@@ -96,7 +96,8 @@ def _notes(packet: Packet, lang: str, *, first: bool) -> list[str]:
 def _said_elsewhere(packet: Packet) -> set[str]:
     """Notes that a part of the page says in its own words."""
     gates = {notice.gate for notice in packet.gates}
-    return {_UNASKED, "safe_sharing", "pin_not_kept"} | ({"naloxone"} if Gate.OPIOIDS in gates else set())
+    elsewhere = {_UNASKED, "safe_sharing", "pin_not_kept", "pin_unknown"}
+    return elsewhere | ({"naloxone"} if Gate.OPIOIDS in gates else set())
 
 
 def _after(

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from referral.domain.listing import Mode
-from referral.domain.packet import OtherWeek, Packet, Totals, WeekItem
+from referral.domain.packet import OtherWeek, Packet, WeekItem
 from referral.domain.week import HOUR_MIN, WEEK_MIN, Day
 from referral.wording.packet_text import price_words
+from referral.wording.packet_totals import has_possible_trips
 from referral.wording.pages import page_words
 from referral.wording.times import clock_words, day_name, length_words, span_words
 
@@ -81,9 +82,10 @@ def trips_of(packet: Packet, lang: str) -> list[str]:
     ]
 
 
-def sums_of(totals: Totals, lang: str) -> list[str]:
-    """What a week adds up to; what is nothing is left out."""
-    travel = totals.travel_min
+def sums_of(packet: Packet, lang: str) -> list[str]:
+    """What a week adds up to; what is nothing, or could be no true sum, is left out."""
+    totals, possible = packet.totals, has_possible_trips(packet)
+    travel, baseline = (totals.travel_min, totals.baseline_travel_min) if possible else (0, 0)
     figures: list[tuple[str, dict[str, object], float]] = [
         ("program", {"time": length_words(round(totals.program_hours * HOUR_MIN))}, totals.program_hours),
         (
@@ -93,7 +95,7 @@ def sums_of(totals: Totals, lang: str) -> list[str]:
         ),
         ("meetings", {"count": totals.meetings}, totals.meetings),
         ("travel", {"time": length_words(travel)}, travel),
-        ("baseline", {"time": length_words(totals.baseline_travel_min)}, totals.baseline_travel_min),
+        ("baseline", {"time": length_words(baseline)}, baseline),
     ]
     return [page_words(f"packet.sum_{name}", lang, **values) for name, values, figure in figures if figure]
 

@@ -18,6 +18,7 @@ from referral.wording.packet_text import (
     say,
     when_words,
 )
+from referral.wording.packet_totals import totals_words
 from referral.wording.pages import page_words
 from referral.wording.result_text import age_words, ask_words, fit_words, number_words, phone_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
@@ -26,7 +27,7 @@ from referral.wording.times import date_words, day_name, span_words, weekly_word
 def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
     """Every line of a packet."""
     yield from gate_lines(packet.gates, lang)
-    yield from (say(note, lang) for note in packet.notes)
+    yield from dict.fromkeys(say(note, lang) for note in packet.notes)
     yield from _first_actions(packet, lang)
     if not packet.stopped:
         yield from _week(packet, lang)
@@ -172,17 +173,9 @@ def _after(packet: Packet, lang: str) -> Iterator[str]:
 
 
 def _totals(packet: Packet, lang: str) -> Iterator[str]:
-    totals = packet.totals
     yield ""
     if not packet.stopped:
-        yield page_words(
-            "packet.totals",
-            lang,
-            program=f"{totals.program_hours:g}",
-            reserved=f"{totals.program_hours_reserved:g}",
-            meetings=totals.meetings,
-            travel=totals.travel_min,
-        )
+        yield totals_words(packet, lang)
         if not packet.proven:
             yield page_words("packet.not_proven", lang)
     yield page_words("packet.professional", lang)

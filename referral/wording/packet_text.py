@@ -3,12 +3,14 @@
 Plain words, short sentences. A parameter `facet` becomes its label; `day` a weekday; others stand as they are.
 """
 
+from collections.abc import Iterable, Iterator
+
 from referral.domain.fit import Reason
 from referral.domain.packet import Relaxation, Unmet
 from referral.domain.vocabulary import Kind
-from referral.domain.week import Day
+from referral.domain.week import Day, Span, parse_clock
 from referral.wording.labels import facet_label
-from referral.wording.times import day_name
+from referral.wording.times import clock_words, day_name
 
 GATES: dict[str, tuple[str, str]] = {
     "G0": ("This may be an emergency. Call 911 now.", "Esto puede ser una emergencia. Llame al 911 ahora."),
@@ -243,8 +245,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Con viajes de hasta {minutes} minutos hay más: {gains}.",
     ),
     "no_room": (
-        "Your week has no room for the usual times of this program. Ask what times they have.",
-        "Su semana no tiene lugar para las horas usuales de este programa. Pregunte qué horas tienen.",
+        "Your week has no room for the usual times of {name}. Ask what times they have.",
+        "Su semana no tiene lugar para las horas usuales de {name}. Pregunte qué horas tienen.",
     ),
     "meetings_spread": (
         "Your meetings are on days apart where we could. That adds minutes of travel a week: {minutes}.",
@@ -263,12 +265,43 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Si le manda un juez, puede pedir reuniones que no sean religiosas. No hallamos una que le sirva.",
     ),
     "pin_not_kept": (
-        "One place you wanted to keep does not fit this plan.",
-        "Un lugar que quería mantener no cabe en este plan.",
+        "You wanted to keep {name}. It is not in this plan. {why}",
+        "Quería mantener {name}. No está en este plan. {why}",
+    ),
+    "pin_unknown": (
+        "We do not know one place that you wanted to keep: {listing}.",
+        "No conocemos un lugar que quería mantener: {listing}.",
+    ),
+    "clashes": ("It clashes with the rest of your week.", "Choca con el resto de su semana."),
+    "not_asked_for": ("You did not ask for a place like it.", "No pidió un lugar como ese."),
+    # the person's own week
+    "no_free_time": (
+        "Your week has no free time, so nothing with a fixed time can be in it. Which busy time could go?",
+        "Su semana no tiene tiempo libre, así que nada con hora fija cabe en ella. ¿Qué podría dejar?",
+    ),
+    "little_free_time": (
+        "Your longest free time is short. Minutes: {minutes}. Which busy time could go?",
+        "Su tiempo libre más largo es corto. Minutos: {minutes}. ¿Qué podría dejar?",
+    ),
+    "busy_twice": (
+        "You are busy in two places at once: {day}, {from} to {to}. We planned nothing for either time.",
+        "Tiene algo en dos lugares a la vez: {day}, de {from} a {to}. No planeamos nada en esas horas.",
+    ),
+    "busy_asleep": (
+        "You sleep and are busy at once: {day}, {from} to {to}. Check these times.",
+        "Duerme y tiene algo que hacer a la vez: {day}, de {from} a {to}. Revise estas horas.",
+    ),
+    "no_way_between": (
+        "Your week leaves too little time to get from {origin} to {destination}. Check the times and the place.",
+        "Su semana deja muy poco tiempo para ir de {origin} a {destination}. Revise las horas y el lugar.",
     ),
     "nothing_in_reach": (
         "The directory holds nothing for this within reach.",
         "El directorio no tiene nada para esto a su alcance.",
+    ),
+    "nothing_in_free_time": (
+        "The directory holds nothing within reach for this that fits your free time.",
+        "El directorio no tiene nada para esto a su alcance que quepa en su tiempo libre.",
     ),
     "too_much_asked": (
         "So much is asked for at once that we did not look for ways out. Ask for fewer things at a time.",
@@ -420,17 +453,18 @@ RULES: dict[str, tuple[str, str]] = {
     "pregnancy": ("not right in pregnancy", "no adecuados en el embarazo"),
     "substances": ("do not treat this", "no tratan esto"),
     "required": ("lack what you need", "no tienen lo que necesita"),
-    "fellowship": ("another group", "otro grupo"),
+    "fellowship": ("of another group", "de otro grupo"),
     "audience": ("meant for others", "para otras personas"),
     "closed": ("closed meetings of others", "reuniones cerradas de otros"),
     "area": ("serve another area", "sirven a otra zona"),
     "payment": ("do not take your way to pay", "no aceptan su forma de pago"),
-    "language": ("another language", "otro idioma"),
-    "hours_per_week": ("too few hours a week", "pocas horas por semana"),
-    "schedule": ("times do not fit your week", "las horas no caben en su semana"),
+    "language": ("in another language", "en otro idioma"),
+    "hours_per_week": ("with too few hours a week", "con pocas horas por semana"),
+    "schedule": ("with times that do not fit your week", "con horas que no caben en su semana"),
     "week": ("clash with the rest of your week", "chocan con el resto de su semana"),
 }
 
+_HOME = ("home", "su casa")
 _WHEN = ("day {day}", "día {day}")
 
 _GAINS: dict[Kind, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -459,10 +493,17 @@ _PRICES = (
 def say(reason: Reason, lang: str = "en") -> str:
     """The sentence of a code with its parameters. Raises KeyError for a code without a sentence."""
     words = SENTENCES[reason.code][lang == "es"]
-    return words.format(**{name: _said(name, value, lang) for name, value in reason.params.items()})
+    said = words.format(**{name: _said(name, value, reason, lang) for name, value in reason.params.items()})
+    return said.replace(". m..", ". m.")
 
 
-def _said(name: str, value: str | float, lang: str) -> str:
+def _said(name: str, value: str | float, reason: Reason, lang: str) -> str:
+    if name == "why":
+        return say(Reason(str(value), {key: one for key, one in reason.params.items() if key != "why"}), lang)
+    if name in ("from", "to"):
+        return clock_words(parse_clock(str(value)), lang)
+    if name in ("origin", "destination") and value == "home":
+        return _HOME[lang == "es"]
     if name == "facet":
         return facet_label(str(value), lang)
     if name == "day":
@@ -482,18 +523,35 @@ def rule_label(name: str, lang: str = "en") -> str:
 
 def no_way_words(unmet: Unmet, lang: str = "en") -> str:
     """Why an unmet need has no way out: nothing within reach, or none looked for."""
-    return say(Reason("nothing_in_reach" if unmet.is_searched else "too_much_asked"), lang)
+    if not unmet.is_searched:
+        return say(Reason("too_much_asked"), lang)
+    by_time = {"schedule", "week"} & {rule for rule, _count in unmet.removed_by}
+    return say(Reason("nothing_in_free_time" if by_time else "nothing_in_reach"), lang)
 
 
 def relaxation_words(relaxation: Relaxation, lang: str = "en") -> str:
     """A way out, then what it gains: "Then at least 3 programs fit"."""
     spanish = lang == "es"
-    said = [say(reason, lang) for reason in relaxation.change]
+    said = [say(reason, lang) for reason in _by_day(relaxation.change)]
     if relaxation.change[0].code == "fewer_meetings":
         return said[0]
     number = str(relaxation.gains)
     count = _AT_LEAST[spanish].format(count=number) if relaxation.lower_bound else number
     return " ".join((*said, _GAINS[relaxation.kind][relaxation.gains > 1][spanish].format(count=count)))
+
+
+def _by_day(change: Iterable[Reason]) -> Iterator[Reason]:
+    """The same with the free times of one day as one, from the first to the last: freeing more gains no less."""
+    days: dict[str, list[Reason]] = {}
+    for reason in change:
+        if reason.code != "free":
+            yield reason
+        else:
+            days.setdefault(str(reason.params["day"]), []).append(reason)
+    for day in sorted(days, key=lambda name: Day[name]):
+        spans = sorted(Span.at(Day[day], str(one.params["from"]), str(one.params["to"])) for one in days[day])
+        last = max(spans, key=lambda span: span.end_min)
+        yield Reason("free", {"day": day, "from": spans[0].start_clock, "to": last.end_clock})
 
 
 def price_words(extra_min_per_week: int, lang: str = "en") -> str:

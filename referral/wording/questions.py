@@ -63,8 +63,8 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.ways": ("What would help", "Qué ayudaría"),
     "packet.homes": ("If you move into a house", "Si se muda a una casa"),
     "packet.homes_note": (
-        "Your week above starts from your own home. A house has to say yes first.",
-        "Su semana de arriba empieza en su casa de ahora. Primero la casa debe aceptarle.",
+        "Your week above starts from where you are now. A house has to say yes first.",
+        "Su semana de arriba empieza donde está ahora. Primero la casa debe aceptarle.",
     ),
     "packet.homes_week": ("Your week from there", "Su semana desde allí"),
     "packet.backups": ("If something falls out", "Si algo falla"),
@@ -82,6 +82,10 @@ QUESTIONS: dict[str, tuple[str, str]] = {
     "packet.totals": (
         "Each week: {program} hours of program, {reserved} hours kept free for it, {meetings} meetings, {travel} minutes of travel.",
         "Por semana: {program} horas de programa, {reserved} horas reservadas, {meetings} reuniones, {travel} minutos de viaje.",
+    ),
+    "packet.totals_without_travel": (
+        "Each week: {program} hours of program, {reserved} hours kept free for it, {meetings} meetings.",
+        "Por semana: {program} horas de programa, {reserved} horas reservadas, {meetings} reuniones.",
     ),
     "packet.not_proven": (
         "This is a good plan, not proven to be the best one.",

@@ -111,7 +111,7 @@ def test_no_room_for_the_usual_track_is_said_and_still_asked() -> None:
     assert (week(packet), states(packet), note(packet, "no_room")) == (
         [],
         {"treatment": "ask"},
-        [{"need": "treatment"}],
+        [{"need": "treatment", "name": "Program test:iop"}],
     )
 
 
@@ -299,7 +299,7 @@ def test_pin_is_kept_and_a_lost_pin_is_said() -> None:
     listings = (aa("test:near", "SA 10:00-11:00"), aa("test:mine", "SA 10:00-11:00", miles=5))
     packet = planned(profile_of({**MEETINGS_NEED, "per_week": {"min": 1}}, pins=["test:mine", "test:gone"]), *listings)
     assert week(packet) == ["SA 10:00-11:00 test:mine"]
-    assert note(packet, "pin_not_kept") == [{"listing": "test:gone"}]
+    assert note(packet, "pin_unknown") == [{"listing": "test:gone"}]
 
 
 def test_alternates_and_substitutes_name_their_price_and_time() -> None:

@@ -28,6 +28,9 @@ PARAMS = {
     "questions": "emergency",
     "listing": "test:1",
     "need": "treatment",
+    "why": "banned",
+    "origin": "home",
+    "destination": "work",
 }
 """What parameters look like; numbers otherwise."""
 WITH_A_CODE = {"Reason", "refuse", "ask_about", "CrisisLine"}
@@ -97,8 +100,8 @@ def test_spanish_is_not_english() -> None:
 
 def test_words_of_parameters_are_labels_and_days() -> None:
     free = Reason("free", {"day": "TH", "from": "12:00", "to": "20:00"})
-    assert say(free) == "Be free on Thursday, 12:00 to 20:00."
-    assert say(free, "es") == "Tener libre el jueves, de 12:00 a 20:00."
+    assert say(free) == "Be free on Thursday, 12:00 pm to 8:00 pm."
+    assert say(free, "es") == "Tener libre el jueves, de 12:00 p. m. a 8:00 p. m."
     assert "payment=" not in say(Reason("q_payment", {"facet": "payment=medicaid"}))
 
 

@@ -70,6 +70,7 @@ CODE = [
     ROOT / "referral/wording/packet_lines.py",
     ROOT / "referral/documents/map_svg.py",
     ROOT / "referral/wording/packet_message.py",
+    ROOT / "referral/wording/packet_totals.py",
     ROOT / "referral/wording/needs.py",
     ROOT / "referral/wording/ways_out.py",
 ]
