@@ -105,16 +105,18 @@ class Asking:
         priced: list[Priced] = []
         for match in matches:
             priced += self._each(self._sessions(need, match), self._fit(need, match) - least)
-        kept, lost = self._kept(priced)
+        kept = sorted({offer.match.listing.id for offer, _price in priced} & self.pins, reverse=True)
         goal = max(need.per_week.min, need.per_week.target)
         return AskedMeetings(
             need,
-            kept,
+            priced,
             need.per_week.min,
             goal,
             (need.max_per_day,) * DAYS,
             prices.UNMET_MEETING,
-            prices.MISSING_MEETING + lost,
+            prices.MISSING_MEETING,
+            tuple(kept),
+            prices.LOST_PIN,
         )
 
     def _kept(self, priced: list[Priced]) -> tuple[list[Priced], int]:

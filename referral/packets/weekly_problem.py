@@ -44,7 +44,8 @@ class AskedVisit:
 class AskedMeetings:
     """Some offers: at best `most`, at least `least`, per_day[day] a day.
 
-    short, missing: the price of each that is missing to the least, and to the most.
+    short, missing: the price of each that is missing to the least, and to the most. kept: ids of listings to keep;
+    lost: the price of each of which no offer is taken.
     """
 
     need: Need
@@ -54,6 +55,8 @@ class AskedMeetings:
     per_day: tuple[int, ...]
     short: int
     missing: int
+    kept: tuple[str, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +157,21 @@ class _Made:
                     one.short,
                     one.missing,
                     one.need.avoid_program_days,
+                    self._kept(one.kept, _left(items, number)),
+                    one.lost,
                 )
                 for one, items in zip(asked.meetings, meetings, strict=True)
             ),
         )
+
+    def _kept(self, listing_ids: Sequence[str], items: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+        """The items of each listing to keep, without those that have none."""
+        of: dict[str, list[int]] = {listing_id: [] for listing_id in listing_ids}
+        for item in items if of else ():
+            listing_id = self._offers[self._known[item]].match.listing.id
+            if listing_id in of:
+                of[listing_id].append(item)
+        return tuple(tuple(some) for some in of.values() if some)
 
     def _add_each(self, offers: Sequence[Priced]) -> list[int]:
         added = (self._add(offer, price) for offer, price in offers)

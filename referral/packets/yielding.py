@@ -75,6 +75,7 @@ def _left_of(one: AskedMeetings, agenda: Agenda, *, least: int, most: int) -> As
     """What is left to ask for beside the meetings that stand in the week."""
     week = agenda.week
     days = [int(week.day_of(entry.item.span.start_min)) for entry in _of(agenda, one.need)]
+    standing = {entry.item.listing_id for entry in _of(agenda, one.need)}
     per_day = [cap - days.count(day) for day, cap in enumerate(one.per_day)]
     if one.need.avoid_program_days:
         programs = {need.id for need in week.profile.needs if need.kind is Kind.PROGRAM}
@@ -85,6 +86,7 @@ def _left_of(one: AskedMeetings, agenda: Agenda, *, least: int, most: int) -> As
         least=max(0, least - len(days)),
         most=max(0, most - len(days)),
         per_day=tuple(max(0, cap) for cap in per_day),
+        kept=tuple(one_id for one_id in one.kept if one_id not in standing),
     )
 
 

@@ -108,6 +108,7 @@ class Brute:
             cost += single_need.unmet if item is None else 0
         for need, some in zip(problem.counts, choice.counts, strict=True):
             cost += need.short * max(0, need.least - len(some)) + need.missing * (need.most - len(some))
+            cost += need.lost * sum(not set(some) & set(kept) for kept in need.kept)
         return cost
 
     def _day(self, item: int) -> int:

@@ -67,12 +67,17 @@ class Maker:
         made = [Package(self.some(*items), self.random.randint(0, 50)) for _ in range(self.random.randint(*packages))]
         return PackageNeed(tuple(made), 3000)
 
-    def count_need(self, items: tuple[int, int], most: tuple[int, int], per_day: int, days: int) -> CountNeed:
-        """A need of several items, with a limit of its own for each day."""
+    def count_need(
+        self, items: tuple[int, int], most: tuple[int, int], per_day: int, days: int, *, sets: int = 2
+    ) -> CountNeed:
+        """A need of several items, with a limit of its own for each day, and up to so many sets of them to keep."""
         random = self.random
         numbers, least, cap = self.some(*items), random.randint(0, 2), random.randint(*most)
         limits = tuple(random.randint(0, per_day) for _ in range(days))
-        return CountNeed(numbers, least, cap, limits, 1000, 120, apart=random.random() < 0.4)
+        apart, first, second = random.random() < 0.4, random.randint(1, 2), random.randint(1, 2)
+        kept = (numbers[:first], numbers[first : first + second])[: random.choice((0, sets // 2, sets))]
+        kept = tuple(some for some in kept if some)
+        return CountNeed(numbers, least, cap, limits, 1000, 120, apart, kept, random.choice((500, 5000)))
 
 
 def tiny(seed: int) -> Problem:
@@ -116,7 +121,9 @@ def medium(seed: int) -> Problem:
     made.add_windows(days, (1, 2), (150, 800), given=1)
     packages = tuple(made.package_need((4, 15), (2, 4)) for _ in range(random.choice((0, 1, 1, 2, 2))))
     singles = tuple(SingleNeed(made.some(5, 20), 2000) for _ in range(random.choice((0, 1, 2, 3))))
-    counts = tuple(made.count_need((8, 30), (2, 5), 2, days) for _ in range(random.choice((1, 1, 2))))
+    number = random.choice((1, 1, 2))
+    sets = 1 if number == 1 else 0  # two needs with sets to keep are more than can be counted out
+    counts = tuple(made.count_need((8, 30), (2, 5), 2, days, sets=sets) for _ in range(number))
     most = random.choice((20, 30, 60))
     return Problem(made.windows, tuple(made.items), made.minutes, most, packages, singles, counts)
 

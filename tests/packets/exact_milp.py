@@ -56,6 +56,10 @@ class Milp:
             self.model.addConstr(number + missing == need.most)
             self.model.addConstr(number + short >= need.least)
             self.objective += need.missing * missing + need.short * short
+            for kept in need.kept:
+                lost = self.model.addVariable(lb=0)
+                self.model.addConstr(self.model.qsum(self.taken[item] for item in kept) + lost >= 1)
+                self.objective += need.lost * lost
             self._pay(need.items)
             for day, cap in enumerate(need.per_day):
                 some = [item for item in need.items if self._day(item) == day]

@@ -1,5 +1,7 @@
 """Hypothesis strategies for weeks to be planned: small ones, in which everything that may happen does happen."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -75,7 +77,9 @@ class Maker:
         """A need of up to three of up to five items."""
         per_day = tuple(self.draw(st.integers(0, 2)) for _ in range(self.days))
         least, most, apart = self.draw(st.integers(0, 2)), self.draw(st.integers(1, 3)), self.draw(st.booleans())
-        return CountNeed(self.some(5), least, most, per_day, 1_000, 120, apart)
+        items, cuts = self.some(5), sorted(self.draw(st.lists(st.integers(0, 4), max_size=2)))
+        kept = tuple(some for some in (items[a:b] for a, b in pairwise([0, *cuts])) if some)
+        return CountNeed(items, least, most, per_day, 1_000, 120, apart, kept, self.draw(st.sampled_from((300, 4_000))))
 
     def several(self, make, most: int) -> tuple:
         """Up to so many needs of one sort."""

@@ -48,7 +48,10 @@ def _renumbered(problem: Problem, order: list[int]) -> Problem:
             for need in problem.packages
         ),
         singles=tuple(replace(need, items=moved(need.items)) for need in problem.singles),
-        counts=tuple(replace(need, items=moved(need.items)) for need in problem.counts),
+        counts=tuple(
+            replace(need, items=moved(need.items), kept=tuple(moved(some) for some in need.kept))
+            for need in problem.counts
+        ),
     )
 
 
@@ -156,7 +159,10 @@ def test_other_units_keep_the_plan(problem: Problem, by: int) -> None:
             for need in problem.packages
         ),
         singles=tuple(replace(need, unmet=by * need.unmet) for need in problem.singles),
-        counts=tuple(replace(need, short=by * need.short, missing=by * need.missing) for need in problem.counts),
+        counts=tuple(
+            replace(need, short=by * need.short, missing=by * need.missing, lost=by * need.lost)
+            for need in problem.counts
+        ),
     )
     solution = solve(problem)
     assert solve(scaled) == replace(solution, cost=by * solution.cost)

@@ -112,6 +112,16 @@ def test_hybrid_track_is_joined_by_video_when_work_leaves_no_time_to_go() -> Non
     assert {item.mode.value for item in packet.week} == {"online"}
 
 
+@pytest.mark.parametrize(("curfew", "fits"), [("21:05", False), ("21:30", True)])
+def test_own_curfew_is_kept_with_the_way_home(curfew: str, fits: bool) -> None:
+    """The group ends at 21:00 and the way home takes a quarter of an hour."""
+    inside = {"days": "MO-SU", "start": curfew, "end": "05:00"}
+    work = {"days": "MO-FR", "start": "07:30", "end": "16:30", "at": "work"}
+    packet = planned(profile_of(IOP_NEED, busy=[work, inside]), iop(miles=3, tracks=(EVENING_TRACK,)))
+    assert (len(packet.week) == 3) == fits
+    assert all(leg.span.end_min % 1440 <= 21 * 60 + 30 for leg in packet.legs)
+
+
 def test_week_without_sleep_is_cut_at_four_at_home() -> None:
     week = Week(profile_of(IOP_NEED, busy=[], sleep=[]), GreatCircle())
     pieces = Pieces.of(week).all
@@ -135,3 +145,24 @@ def test_order_of_the_listings_changes_nothing() -> None:
     listings = [aa(f"test:{name}", "SA 10:00-11:00", sessions=sessions("SA 10:00-11:00")) for name in "dcba"]
     first, second = (prepared(profile_of(ONE_MEETING), *some).draft() for some in (listings, listings[::-1]))
     assert ids(first) == ids(second) == ["test:a"]
+
+
+def test_group_to_keep_stands_once_and_costs_no_other_need_its_place() -> None:
+    """It meets on an evening of the only track too: that meeting is not needed."""
+    group = aa("test:mine", "MO 18:00-19:00", "FR 18:00-19:00", miles=3)
+    need = {**MEETINGS_NEED, "per_week": {"min": 2, "target": 2}}
+    listings = iop(tracks=(EVENING_TRACK,)), group, aa("test:near", "TU 18:00-19:00", "SA 10:00-11:00")
+    packet = planned(profile_of(IOP_NEED, need, pins=["test:mine"]), *listings)
+    assert packet.status == "proven_optimal"
+    assert [item.span.day.name for item in packet.week if item.need == "treatment"] == ["MO", "WE", "TH"]
+    kept = [item.span.day.name for item in packet.week if item.listing_id == "test:mine"]
+    assert kept == ["FR"]
+
+
+def test_two_groups_to_keep_both_stand() -> None:
+    need = {**MEETINGS_NEED, "per_week": {"min": 1, "target": 2}}
+    first, second = aa("test:first", "MO-FR 18:00-19:00"), aa("test:second", "SA 10:00-11:00", miles=6)
+    packet = planned(
+        profile_of(need, pins=["test:first", "test:second"]), first, second, aa("test:a", "SU 10:00-11:00")
+    )
+    assert sorted(item.listing_id for item in packet.week) == ["test:first", "test:second"]

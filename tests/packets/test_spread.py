@@ -48,11 +48,12 @@ def week_of_meetings(seed: int) -> Problem:
     """Seven days with one or two counted needs and little else in them."""
     made = Maker(seed, Random(seed).randint(2, 4), 30)
     made.windows = tuple(Window(made.random.randint(120, 300), 0, 0, day) for day in range(7))
-    counts = tuple(
-        CountNeed(made.some(4, 7), 1, made.random.randint(2, 3), (made.random.randint(1, 2),) * 7, 1000, 120)
-        for _ in range(made.random.choice((1, 1, 2)))
-    )
-    return Problem(made.windows, tuple(made.items), made.minutes, 60, counts=counts)
+    random, counts = made.random, []
+    for _ in range(random.choice((1, 1, 2))):
+        items, most, per_day = made.some(4, 7), random.randint(2, 3), (random.randint(1, 2),) * 7
+        kept = (items[:2],) if random.random() < 0.3 else ()
+        counts.append(CountNeed(items, 1, most, per_day, 1000, 120, kept=kept, lost=5000))
+    return Problem(made.windows, tuple(made.items), made.minutes, 60, counts=tuple(counts))
 
 
 def days_of(problem: Problem, items) -> set[int]:
@@ -92,7 +93,7 @@ def test_some_weeks_are_spread_and_some_are_not() -> None:
         first = solve(problem)
         held = days_of(problem, [item for items in first.counts for item in items])
         moved += spread_out(problem, [len(items) for items in first.counts], held, PRICE) is not None
-    assert 10 <= moved <= 50
+    assert 5 <= moved <= 50
 
 
 # --- whole packets

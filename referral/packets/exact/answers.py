@@ -62,11 +62,12 @@ def subset_costs(problem: Problem, planning: Planning | None = None) -> SubsetCo
     planning = planning or Planning(problem)
     tables = _Tables(problem.packages)
     least = tables.of(planning.week, tuple(range(len(problem.packages))))
-    costs = {}
+    costs: dict[Answered, int] = {}
     for packages, table in least.items():
         for vector in np.flatnonzero(table < MOST).tolist():
-            costs[_answered(planning, packages, vector)] = int(table[vector])
-    return SubsetCosts(costs, proven=tables.proven and len(planning.groups) == 1)
+            answer, cost = _answered(planning, packages, vector), int(table[vector])
+            costs[answer] = min(cost, costs.get(answer, cost))
+    return SubsetCosts(costs, proven=tables.proven and len(planning.groups) == 1 and planning.keeps)
 
 
 def _possible(cost: int) -> int | None:
@@ -75,9 +76,9 @@ def _possible(cost: int) -> int | None:
 
 def _answered(planning: Planning, packages: tuple[bool, ...], vector: int) -> Answered:
     form, singles = planning.groups[0], len(planning.problem.singles)
-    taken = [0] * len(planning.asked)
+    taken = [0] * (singles + len(planning.problem.counts))
     for one, number in zip(form.asked, form.week.vectors[vector].tolist(), strict=True):
-        taken[one.need] = number
+        taken[one.need] += number
     return Answered(packages, tuple(number > 0 for number in taken[:singles]), tuple(taken[singles:]))
 
 

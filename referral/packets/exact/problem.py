@@ -80,7 +80,8 @@ class CountNeed:
     """Some of these items: at most `most`, at most per_day[day] on a day.
 
     short: cost of each that is missing to `least`; missing: of each that is missing to `most`. apart: none on a day
-    that holds an item of a package.
+    that holds an item of a package. kept: sets of its items without common ones, such as the sessions of a group to
+    keep; lost: cost of each set of which none is taken.
     """
 
     items: tuple[int, ...]
@@ -90,6 +91,8 @@ class CountNeed:
     short: int
     missing: int
     apart: bool = False
+    kept: tuple[tuple[int, ...], ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from referral.packets.exact.form import Asked, Form
 from referral.packets.exact.ground import Ground
 from referral.packets.exact.grouped import Grouped, groups_of
 from referral.packets.exact.packages import passing_items
-from referral.packets.exact.problem import Problem, Solution
-from referral.packets.exact.search import Found, Search
+from referral.packets.exact.problem import CountNeed, Problem, Solution
+from referral.packets.exact.search import Found, Search, fits
 from referral.packets.exact.spaces import INF
 from referral.packets.exact.week import Week
 
@@ -32,15 +32,27 @@ class Planning:
     """One problem while it is solved: `solution` and the tables that other answers are read from, each made once."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.ground = problem, Ground.of(problem)
+        self.problem, self.ground, self.keeps = problem, Ground.of(problem), True
 
     @cached_property
     def asked(self) -> list[Asked]:
-        """What is asked besides packages, the single needs first."""
-        singles, ground = self.problem.singles, self.ground
-        asked = [Asked.single(number, need, ground.days) for number, need in enumerate(singles)]
-        asked += [Asked.count(number, need) for number, need in enumerate(self.problem.counts, len(singles))]
-        return [one.possible(ground.items_on(one.items)) for one in asked]
+        """What is asked besides packages, the single needs first; what is to be kept where it can be counted out."""
+        whole = self._asked([Asked.count(at, need) for at, need in self._counts])
+        if not any(need.kept for need in self.problem.counts):
+            return whole
+        parts = self._asked([part for at, need in self._counts for part in Asked.parts(at, need)])
+        self.keeps = fits(Form(tuple(parts), self.ground.days))
+        return parts if self.keeps else whole
+
+    @property
+    def _counts(self) -> list[tuple[int, CountNeed]]:
+        """The counted needs by their numbers, which follow those of the single ones."""
+        return list(enumerate(self.problem.counts, len(self.problem.singles)))
+
+    def _asked(self, counts: list[Asked]) -> list[Asked]:
+        ground = self.ground
+        singles = [Asked.single(number, need, ground.days) for number, need in enumerate(self.problem.singles)]
+        return [one.possible(ground.items_on(one.items)) for one in (*singles, *counts)]
 
     @cached_property
     def groups(self) -> list[Form]:
@@ -59,14 +71,20 @@ class Planning:
         found = search.best(self.week, tuple(range(len(self.problem.packages))))
         if found is not None and len(self.groups) > 1:
             found = Grouped(self.problem, self.ground, self.groups).completed(found)
-        return self._solution(found or Found(INF, {}, []), proven=search.proven and len(self.groups) == 1)
+        proven = search.proven and len(self.groups) == 1 and self.keeps
+        return self._solution(found or Found(INF, {}, []), proven=proven)
 
     def _solution(self, found: Found, *, proven: bool) -> Solution:
         taken = {*found.items}
+        lost = 0 if self.keeps else self._lost(taken)
         return Solution(
-            found.cost,
+            found.cost + lost,
             tuple(found.packages.get(need) for need in range(len(self.problem.packages))),
             tuple(next((item for item in need.items if item in taken), None) for need in self.problem.singles),
             tuple(tuple(sorted(taken & {*need.items})) for need in self.problem.counts),
             proven,
         )
+
+    def _lost(self, taken: set[int]) -> int:
+        """The cost of the sets to keep of which nothing is taken."""
+        return sum(need.lost for need in self.problem.counts for some in need.kept if not taken.intersection(some))

@@ -12,7 +12,7 @@ import numpy as np
 
 from referral.packets.exact.problem import Problem
 from referral.packets.exact.solve import Planning
-from referral.packets.exact.spaces import INF, MOST, Costs, split, together
+from referral.packets.exact.spaces import INF, MOST, Costs, Ints, split, together
 from referral.packets.exact.week import Week
 
 DAYS = 7
@@ -33,9 +33,10 @@ def crowding(days: Collection[int]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A week with items on exactly these days. sums: as in `Week.sums`, day by day of them."""
+    """A week with items on exactly these days. answer: of the week; sums: as in `Week.sums`, day by day of them."""
 
     cost: int
+    answer: int
     days: Days
     sums: list[Costs]
 
@@ -52,40 +53,42 @@ def spread_out(
     if len(planning.groups) > 1:
         return None
     week = planning.week
-    answer = _answer(week, numbers)
-    if answer is None:
+    answers = _answers(week, numbers)
+    if not len(answers):
         return None
     now = tuple(sorted(held))
-    best = _best(week, answer, now, price)
+    best = _best(week, answers, now, price)
     if best is None or best.days == now:
         return None
-    items = set(_items(week, best, answer))
+    items = set(_items(week, best))
     return tuple(tuple(sorted(items & {*need.items})) for need in problem.counts)
 
 
-def _answer(week: Week, numbers: Sequence[int]) -> int | None:
-    """The number of the answer with so many items of each need; None where that many cannot be taken."""
-    space = week.form.week
-    if any(number > cap for number, cap in zip(numbers, space.caps, strict=True)):
-        return None
-    return int(np.array(numbers, np.int64) @ space.strides)
+def _answers(week: Week, numbers: Sequence[int]) -> Ints:
+    """The numbers of the answers with so many items of each need, in parts of it or not."""
+    vectors = week.form.week.vectors
+    matching = np.ones(len(vectors), np.bool_)
+    for need, number in enumerate(numbers):
+        parts = [at for at, one in enumerate(week.form.asked) if one.need == need]
+        matching &= vectors[:, parts].sum(axis=1) == number
+    return np.flatnonzero(matching)
 
 
-def _best(week: Week, answer: int, now: Days, price: int) -> _Found | None:
+def _best(week: Week, answers: Ints, now: Days, price: int) -> _Found | None:
     """The cheapest days; the present ones are tried first, then the least crowded, while they could be cheaper."""
-    least = int(week.sums[-1][answer])
-    total = int(week.form.week.vectors[answer].sum())
+    own = week.form.costs[answers]
+    least = int((week.sums[-1][answers] + own).min())
+    total = int(week.form.week.vectors[answers[0]].sum())
     best: _Found | None = None
     for days in _sets(now, total):
-        bound = least + price * crowding(days)
-        if best is not None and bound >= best.cost:
-            if days != now:
-                break
-            continue
+        if best is not None and least + price * crowding(days) >= best.cost:
+            break
         sums = _sums(week, days)
-        cost = int(sums[-1][answer]) + price * crowding(days)
+        costs = sums[-1][answers] + own
+        at = int(np.argmin(costs))
+        cost = int(costs[at]) + price * crowding(days)
         if cost < MOST and (best is None or cost < best.cost):
-            best = _Found(cost, days, sums)
+            best = _Found(cost, int(answers[at]), days, sums)
     return best
 
 
@@ -113,7 +116,8 @@ def _held(week: Week, day: int) -> Costs:
     return table
 
 
-def _items(week: Week, found: _Found, answer: int) -> Iterator[int]:
+def _items(week: Week, found: _Found) -> Iterator[int]:
+    answer = found.answer
     for place in reversed(range(len(found.days))):
         day = found.days[place]
         answer, of_day = split(found.sums[place], _held(week, day), week.form.adding_day, answer)
