@@ -51,10 +51,11 @@ class Change(StrEnum):
 
 def named_by(packet: Packet) -> tuple[str, ...]:
     """The ids of all listings that a packet names, each once, in the order in which a reader meets them."""
-    weeks = (packet.week, *(other.week for other in packet.other_weeks))
+    weeks = (packet.week, *(other.week for other in packet.other_weeks), *(home.week for home in packet.homes))
     ids = (
         *(choice.match.listing.id for choice in packet.choices),
         *(item.listing_id for week in weeks for item in week),
+        *(home.listing.id for home in packet.homes),
         *(one.listing.id for one in packet.after),
         *(one.listing_id for one in packet.alternates),
         *(one.listing_id for one in packet.substitutes),
@@ -64,7 +65,11 @@ def named_by(packet: Packet) -> tuple[str, ...]:
 
 def held_by(packet: Packet) -> dict[str, Listing]:
     """The listings that a packet holds whole, by id; of all others it has the id alone."""
-    held = (*(choice.match.listing for choice in packet.choices), *(one.listing for one in packet.after))
+    held = [
+        *(choice.match.listing for choice in packet.choices),
+        *(one.listing for one in packet.after),
+        *(home.listing for home in packet.homes),
+    ]
     return {listing.id: listing for listing in held}
 
 

@@ -65,7 +65,7 @@ class Week:
     """A person's week: its windows, and the trips between places. What is worked out is kept."""
 
     def __init__(self, profile: Profile, model: TravelModel, like: "Week | None" = None) -> None:
-        """like: the same person's week under other limits, whose trips it shares, and its times where equal."""
+        """like: the same person's week under other limits, whose trips are these; its times too where equal."""
         self.profile = profile
         self.home = _stop(HOME, profile.home)
         self.anchors = {anchor.name: _stop(anchor.name, anchor.place) for anchor in profile.anchors}

@@ -69,9 +69,7 @@ def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str) -> C
 
 def not_kept(packet: Packet) -> dict[str, Reason]:
     """Id of each listing that a visitor wanted to keep and the plan cannot hold -> the note that says why."""
-    return {
-        str(note.params["listing"]): note for note in packet.notes if note.code in ("pin_not_kept", "pin_unknown")
-    }
+    return {str(note.params["listing"]): note for note in packet.notes if note.code in ("pin_not_kept", "pin_unknown")}
 
 
 def _lost_words(note: Reason, name: str, lang: str) -> str:

@@ -265,8 +265,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Si le manda un juez, puede pedir reuniones que no sean religiosas. No hallamos una que le sirva.",
     ),
     "pin_not_kept": (
-        "You wanted to keep {name}. It is not in this plan. {why}",
-        "Quería mantener {name}. No está en este plan. {why}",
+        "You wanted to keep {name}. It does not fit this plan. {why}",
+        "Quería mantener {name}. No cabe en este plan. {why}",
     ),
     "pin_unknown": (
         "We do not know one place that you wanted to keep: {listing}.",

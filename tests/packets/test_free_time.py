@@ -119,7 +119,7 @@ def test_usable_time_is_the_same_when_the_trips_were_worked_out_at_once(profile:
     listings = [iop(f"test:{miles}", miles) for miles in (0.0, 0.4, 2.0, 9.5, 40.0)]
     alone, foreseen = Week(profile, GreatCircle()), Week(profile, GreatCircle())
     foreseen.foresee(listings)
-    for one in map(alone.stop_at, listings):
+    for one in filter(None, map(alone.stop_at, listings)):
         assert foreseen.usable(one) == alone.usable(one) == WeekSet.of(spans_left(alone, one))
 
 

@@ -98,7 +98,7 @@ def test_each_lost_place_is_named_with_why() -> None:
     )
     pins = ["test:a", "test:b", "test:noon", "test:far", "test:iop", "test:gone"]
     packet = planned(profile_of(ONE, pins=pins, travel={"max_miles": 30}), *listings)
-    begin = "It is not in this plan. "
+    begin = "It does not fit this plan. "
     assert why(packet) == {
         "test:b": begin + "It clashes with the rest of your week.",
         "test:noon": begin + "Its times do not fit your week.",
@@ -111,7 +111,7 @@ def test_each_lost_place_is_named_with_why() -> None:
 
 def test_place_kept_and_left_out_at_once_is_left_out() -> None:
     packet = planned(profile_of(ONE, pins=["test:a"], bans=["test:a"]), aa("test:a", "SA 10:00-11:00"))
-    assert why(packet) == {"test:a": "It is not in this plan. You left this place out."}
+    assert why(packet) == {"test:a": "It does not fit this plan. You left this place out."}
     assert packet.week == ()
 
 
@@ -120,7 +120,7 @@ def test_place_for_others_says_for_whom() -> None:
     women = replace(women, facts=replace(women.facts, yes=women.facts.yes | {"restricted=women_only"}))
     packet = planned(profile_of(IOP_NEED, pins=["test:women"]), women)
     (said,) = why(packet).values()
-    assert said.startswith("It is not in this plan. It is only for other people: ")
+    assert said.startswith("It does not fit this plan. It is only for other people: ")
 
 
 def test_room_that_is_missing_names_the_program() -> None:
