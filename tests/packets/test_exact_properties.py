@@ -26,7 +26,7 @@ def _used(problem: Problem, solution: Solution) -> set[int]:
 
 def _without(problem: Problem, gone: Collection[int]) -> Problem:
     """The same with some items that nobody may take."""
-    return _with_items(problem, lambda at, item: replace(item, window=None) if at in gone else item)
+    return _with_items(problem, lambda at, item: item._replace(window=None) if at in gone else item)
 
 
 def _with_items(problem: Problem, change: Callable[[int, Item], Item]) -> Problem:
@@ -146,7 +146,7 @@ def test_other_units_keep_the_plan(problem: Problem, by: int) -> None:
         problem,
         windows=tuple(replace(window, length=by * window.length) for window in problem.windows),
         items=tuple(
-            replace(item, start=by * item.start, end=by * item.end, cost=by * item.cost) for item in problem.items
+            item._replace(start=by * item.start, end=by * item.end, cost=by * item.cost) for item in problem.items
         ),
         minutes=by * problem.minutes,
         max_leg=by * problem.max_leg,
@@ -174,7 +174,7 @@ def _reversed(problem: Problem) -> Problem:
 
     def backwards(_at: int, item: Item) -> Item:
         length = 0 if item.window is None else problem.windows[item.window].length
-        return replace(item, start=length - item.end, end=length - item.start)
+        return item._replace(start=length - item.end, end=length - item.start)
 
     return replace(_with_items(problem, backwards), windows=tuple(windows))
 
