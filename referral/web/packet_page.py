@@ -97,6 +97,7 @@ def _said_elsewhere(packet: Packet) -> set[str]:
     """Notes that a part of the page says in its own words."""
     gates = {notice.gate for notice in packet.gates}
     elsewhere = {_UNASKED, "safe_sharing", "pin_not_kept", "pin_unknown"}
+    elsewhere |= {note.code for note in packet.notes if note.code.startswith("family_")}
     return elsewhere | ({"naloxone"} if Gate.OPIOIDS in gates else set())
 
 

@@ -106,7 +106,7 @@ def test_who_comes_from_a_program_is_asked_what_follows_it(client: FlaskClient) 
     state = visitor.page.fields["state"][0]
     packet = Page(client.post("/plan/packet", data={"state": state}))
     assert "Regular outpatient" in packet.headings
-    for day in ("day 3:", "day 7:", "day 30:", "day 90:"):
+    for day in ("(day 3)", "(day 7)", "(day 30)", "(day 90)"):
         assert day in packet.words
 
 
