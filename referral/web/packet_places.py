@@ -18,9 +18,8 @@ from referral.wording.result_text import age_words, ask_words, distance_words, f
 from referral.wording.times import listing_times, weekly_words
 
 _MAX_TIMES = 4
-_MANY_CARDS = 40
-_MAX_MORE = 2
-"""With more places than many, a need shows so many beside those of its week: the page stays light on a poor line."""
+_MORE_CARDS = ((48, 1), (30, 2))
+"""With more places than this, a need shows so many beside those of its week: the page stays light on a poor line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +116,10 @@ def needs_of(
         )
         anchors.setdefault(key[1], stand.anchor)
         (part.shown if stand.in_week or not part.shown else part.more).append(_card(choice, stand, now, lang))
-    if len(packet.choices) > _MANY_CARDS:
+    most = next((more for many, more in _MORE_CARDS if len(packet.choices) > many), None)
+    if most is not None:
         for part in parts.values():
-            del part.more[_MAX_MORE:]
+            del part.more[most:]
     for unmet in packet.unmet:
         parts[unmet.need].why_not = _why_not(unmet, lang)
     for note in packet.notes:
