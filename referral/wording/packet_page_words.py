@@ -159,7 +159,7 @@ PACKET_PAGE: dict[str, tuple[str, str]] = {
     # a page that is too old
     "packet.expired_title": ("This plan was open too long", "Este plan estuvo abierto demasiado tiempo"),
     "packet.expired": (
-        "We keep your answers for 60 minutes only. Please make the plan again.",
+        "Your answers were kept for 60 minutes only. Please make the plan again.",
         "Guardamos sus respuestas solo 60 minutos. Haga el plan otra vez, por favor.",
     ),
     # the text message

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from referral.wording.pages import page_words
 from tests.browser.conftest import Open
 from tests.browser.test_pages import AXE, open_parts
 from tests.browser.walk import to_packet
@@ -25,12 +26,13 @@ def changed(page: Page) -> None:
 
 def stopped(page: Page) -> None:
     """A packet that safety stopped."""
-    page.goto("/plan")
+    page.goto("/plan?all=1")
     page.locator("input[name=withdrawal_risk][value=yes]").check()
     page.locator("#near").fill("80203")
-    page.locator("#level").select_option("iop")
-    page.get_by_role("button", name="Make the plan").click()
-    page.get_by_role("heading", name="Your plan").wait_for()
+    page.locator("input[name=level][value=iop]").check()
+    page.locator(".onward button[value=next]").click()
+    page.get_by_role("button", name=page_words("plan.submit")).click()
+    page.get_by_role("heading", name="Your plan", exact=True).wait_for()
 
 
 def spanish(page: Page) -> None:
