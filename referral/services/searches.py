@@ -145,7 +145,8 @@ def windows_of(text: str, now: datetime, zone: str | None) -> str:
         return text
     here = now.astimezone(_zone_of(zone))
     begins = max(TODAY[name], f"{here:%H:%M}")
-    return f"{Day(here.weekday()).name} {begins}-{DAY_ENDS}"
+    ends = DAY_ENDS if begins > DAY_ENDS else "24:00"  # in the small hours the day that begins is meant
+    return f"{Day(here.weekday()).name} {begins}-{ends}"
 
 
 def _read_at(text: str | None, now: datetime, zone: str | None) -> int | None:
