@@ -24,7 +24,7 @@ from referral.packets.free_time import Week
 from referral.packets.setting import Setting
 from referral.packets.spread import spread
 from referral.packets.travel import TravelModel
-from referral.packets.weekly_problem import Asked, Solved, solved
+from referral.packets.weekly_problem import Asked, Built, Solved
 from referral.packets.yielding import Added, filling_up, yielding
 
 MAX_CHOICES = 5
@@ -96,16 +96,26 @@ def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_
 
 
 @dataclass(frozen=True, slots=True)
+class _BuiltOf:
+    """A problem, and the matches of the needs that are not programs which it was built from."""
+
+    others: tuple[tuple[Match, ...], ...]
+    built: Built
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A person's week and their matches, to be planned as often as wished. judged: by need id, of all needs.
 
-    known: what their matches offer, worked out by the first draft that asks.
+    known: what their matches offer, worked out by the first draft that asks; built: the problem of the first draft, for
+    visits at the shortlist and everywhere, and for what is kept.
     """
 
     setting: Setting
     judged: Mapping[str, Judged]
     grid_min: int | None = None
     known: Known = field(default_factory=Known)
+    built: dict[tuple[bool, frozenset[str]], _BuiltOf] = field(default_factory=dict)
 
     @property
     def person(self) -> Person:
@@ -155,11 +165,11 @@ class _Planning:
     def draft(self) -> Draft:
         """The best week, and what became of every need."""
         asked = self._asked(everywhere=False)
-        found = solved(self.week, self.pieces, asked)
+        found = self._solved(asked, everywhere=False)
         if self._wanting(found):
             everywhere = self._asked(everywhere=True)
             if _offers(everywhere) > _offers(asked):
-                asked, found = everywhere, solved(self.week, self.pieces, everywhere)
+                asked, found = everywhere, self._solved(everywhere, everywhere=True)
         self._enter(found)
         self._add(filling_up(self.agenda, self.pieces, asked))
         spread_min = self._spread(asked)
@@ -185,6 +195,20 @@ class _Planning:
             ],
             meetings=[self.asking.meetings(need, self._matches(need)) for need in of_kind[Kind.MEETING]],
         )
+
+    def _solved(self, asked: Asked, *, everywhere: bool) -> Solved:
+        """The cheapest week; where only programs choose among fewer than before, by the tables of that problem."""
+        others = tuple(self._matches(need) for need in self.needs if need.kind is not Kind.PROGRAM)
+        built = self.prepared.built
+        known = built.get((everywhere, self.pins))
+        if known is not None and all(one is other for one, other in zip(known.others, others, strict=True)):
+            found = known.built.solved_with(asked.programs)
+            if found is not None:
+                return found
+        new = Built(self.week, self.pieces, asked)
+        if known is None:
+            built[everywhere, self.pins] = _BuiltOf(others, new)
+        return new.solved()
 
     def _wants_room(self, need: Need) -> bool:
         first = first_asked(need, self._matches(need))

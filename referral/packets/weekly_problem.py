@@ -1,20 +1,21 @@
 """What is asked of a week becomes the solver's whole numbers, and its answer becomes offers again."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from referral.domain.listing import Mode
 from referral.domain.need import Need
 from referral.domain.place import Point
 from referral.packets import prices
 from referral.packets.exact import problem as exact
-from referral.packets.exact.solve import solve
+from referral.packets.exact.solve import Planning, solve
 from referral.packets.exact.spread import spread_out
 from referral.packets.free_time import Week
-from referral.packets.options import Offer
+from referral.packets.options import Form, Offer
 from referral.packets.travel import SURE, Stop
 from referral.packets.wake_periods import Pieces
 
@@ -79,17 +80,43 @@ class Solved:
 
 def solved(week: Week, pieces: Pieces, asked: Asked) -> Solved:
     """The cheapest week that answers what is asked, in some pieces of it."""
-    made = _Made(week, pieces)
-    problem = made.problem(asked)
-    answer = solve(problem)
-    taken: dict[str, tuple[Offer, ...]] = {}
-    for program, need, chosen in zip(asked.programs, problem.packages, answer.packages, strict=True):
-        taken[program.need.id] = () if chosen is None else made.offers_of(need.packages[chosen].items)
-    for visit, item in zip(asked.visits, answer.singles, strict=True):
-        taken[visit.need.id] = () if item is None else made.offers_of((item,))
-    for meetings, items in zip(asked.meetings, answer.counts, strict=True):
-        taken[meetings.need.id] = made.offers_of(items)
-    return Solved(taken, answer.cost, answer.proven)
+    return Built(week, pieces, asked).solved()
+
+
+class Built:
+    """A problem with its tables, to be solved for other choices of programs too."""
+
+    def __init__(self, week: Week, pieces: Pieces, asked: Asked) -> None:
+        self._asked, self._made = asked, _Made(week, pieces)
+        self._problem = self._made.problem(asked)
+        self._planning = Planning(self._problem)
+
+    def solved(self) -> Solved:
+        """The cheapest week."""
+        return self._read(self._problem, self._planning)
+
+    def solved_with(self, programs: Sequence[AskedProgram]) -> Solved | None:
+        """The cheapest week with other sets for the same programs; None when one has an offer unknown here."""
+        packages = self._made.packages_of(programs)
+        if packages is None:
+            return None
+        problem = replace(self._problem, packages=packages)
+        return self._read(problem, Planning(problem, like=self._planning))
+
+    def _read(self, problem: exact.Problem, planning: Planning) -> Solved:
+        answer, asked, offers_of = solve(problem, planning), self._asked, self._made.offers_of
+        taken: dict[str, tuple[Offer, ...]] = {}
+        for program, need, chosen in zip(asked.programs, problem.packages, answer.packages, strict=True):
+            taken[program.need.id] = () if chosen is None else offers_of(need.packages[chosen].items)
+        for visit, item in zip(asked.visits, answer.singles, strict=True):
+            taken[visit.need.id] = () if item is None else offers_of((item,))
+        for meetings, items in zip(asked.meetings, answer.counts, strict=True):
+            taken[meetings.need.id] = offers_of(items)
+        return Solved(taken, answer.cost, answer.proven)
+
+
+_Key = tuple[str, int, int, Mode, Form]
+"""What tells the offers of a program apart."""
 
 
 def respread(
@@ -117,6 +144,8 @@ class _Made:
         self._offers: list[Offer] = []
         self._items: list[exact.Item] = []
         self._known: list[int] = []
+        self._number: list[int] = []
+        self._of_programs: list[dict[_Key, int | None]] = []
 
     def offers_of(self, items: Sequence[int]) -> tuple[Offer, ...]:
         """The offers of some items of the problem, by start."""
@@ -131,7 +160,7 @@ class _Made:
         minutes = self._week.table_of_places(self._stops)
         kept = self._reachable(minutes)
         self._known = np.flatnonzero(kept).tolist()
-        number = np.where(kept, np.cumsum(kept) - 1, -1).tolist()
+        number = self._number = np.where(kept, np.cumsum(kept) - 1, -1).tolist()
         return exact.Problem(
             windows=tuple(
                 exact.Window(piece.length_min, origin, destination, piece.day, piece.given)
@@ -179,19 +208,22 @@ class _Made:
 
     def _add_sets(self, sets: Sequence[tuple[tuple[Offer, ...], int]]) -> list[tuple[tuple[int, ...], int]]:
         """(items, price) of the sets that lie in pieces; equal offers of several sets are one item."""
-        known: dict[tuple[object, ...], int | None] = {}
-        found = []
-        for offers, price in sets:
-            items = []
+        known: dict[_Key, int | None] = {}
+        self._of_programs.append(known)
+        for offers, _price in sets:
             for offer in offers:
-                key = (offer.match.listing.id, offer.start_min, offer.length_min, offer.way.mode, offer.form)
-                if key not in known:
+                if (key := _key(offer)) not in known:
                     known[key] = self._add(offer, 0)
-                items.append(known[key])
-            whole = tuple(item for item in items if item is not None)
-            if len(whole) == len(offers):
-                found.append((whole, price))
-        return found
+        return _whole_sets(sets, known)
+
+    def packages_of(self, programs: Sequence[AskedProgram]) -> tuple[exact.PackageNeed, ...] | None:
+        """Other sets of the programs that were asked for, in their order; None when one has an unknown offer."""
+        needs = []
+        for one, known in zip(programs, self._of_programs, strict=True):
+            if any(_key(offer) not in known for offers, _price in one.sets for offer in offers):
+                return None
+            needs.append(exact.PackageNeed(_packages(_whole_sets(one.sets, known), self._number), one.unmet))
+        return tuple(needs)
 
     def _add(self, offer: Offer, price: int) -> int | None:
         found = self._pieces.at(offer.start_min, offer.length_min)
@@ -236,6 +268,18 @@ def _least_way(
     by_home = np.where(np.maximum(back, out) <= most, back.astype(np.int64) + out, never)
     least: NDArray[np.int64] = np.minimum(straight, by_home)
     return least
+
+
+def _key(offer: Offer) -> _Key:
+    return offer.match.listing.id, offer.start_min, offer.length_min, offer.way.mode, offer.form
+
+
+def _whole_sets(
+    sets: Sequence[tuple[tuple[Offer, ...], int]], known: Mapping[_Key, int | None]
+) -> list[tuple[tuple[int, ...], int]]:
+    """(items, price) of the sets of which every offer lies in a piece."""
+    found = [(tuple(known[_key(offer)] for offer in offers), price) for offers, price in sets]
+    return [(tuple(item for item in items if item is not None), price) for items, price in found if None not in items]
 
 
 def _left(items: Sequence[int], number: Sequence[int]) -> tuple[int, ...]:

@@ -23,16 +23,20 @@ from referral.packets.exact.spaces import INF
 from referral.packets.exact.week import Week
 
 
-def solve(problem: Problem) -> Solution:
-    """A cheapest week. Deterministic: of equally cheap ones the same every time."""
-    return Planning(problem).solution
+def solve(problem: Problem, planning: "Planning | None" = None) -> Solution:
+    """A cheapest week. Deterministic: of equally cheap ones the same every time. planning: of the problem, if made."""
+    return (planning or Planning(problem)).solution
 
 
 class Planning:
     """One problem while it is solved: `solution` and the tables that other answers are read from, each made once."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.ground, self.keeps = problem, Ground.of(problem), True
+    def __init__(self, problem: Problem, like: "Planning | None" = None) -> None:
+        """like: of a problem that differs in its packages alone, and has all their items; its tables are shared."""
+        self.problem = problem
+        self.ground: Ground = Ground.of(problem) if like is None else like.ground
+        self.keeps = True
+        self._like = like
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -62,6 +66,8 @@ class Planning:
     @cached_property
     def week(self) -> Week:
         """The week asked for the first group, with the items of all packages."""
+        if self._like is not None:
+            return self._like.week
         return Week.of(self.groups[0], self.ground, passing_items(self.problem.packages))
 
     @cached_property
