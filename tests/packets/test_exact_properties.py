@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from referral.packets.exact.answers import package_costs, subset_costs
 from referral.packets.exact.problem import Item, Problem, Solution
-from referral.packets.exact.solve import solve
+from referral.packets.exact.solve import Planning, solve
 from referral.packets.exact.spaces import INF
 from tests.packets.exact_brute import Brute
 from tests.packets.exact_strategies import problems
@@ -202,3 +202,11 @@ def test_other_answers_agree_with_the_solution(problem: Problem) -> None:
             assert package_costs(problem, need)[chosen] == solution.cost
         else:
             assert all(cost is None or cost >= solution.cost for cost in package_costs(problem, need))
+
+
+@given(problems(), st.integers(0, 3))
+@settings(max_examples=150, deadline=None)
+def test_tables_of_a_problem_serve_one_of_fewer_packages(problem: Problem, seed: int) -> None:
+    few = [replace(need, packages=need.packages[seed % 2 :: 2], unmet=need.unmet + seed) for need in problem.packages]
+    other = replace(problem, packages=tuple(few))
+    assert Planning(other, like=Planning(problem)).solution == solve(other)
