@@ -24,7 +24,7 @@ from referral.domain.need import Need
 from referral.domain.packet import Packet
 from referral.matching.matches import judge_all
 from referral.matching.person import kinds_of, levels_of
-from referral.packets import backups, options, planner, relaxations, substitutes
+from referral.packets import backups, homes, options, planner, relaxations, substitutes
 from referral.packets import plan as plans
 from referral.packets.candidates import Candidates
 from referral.packets.check import violations
@@ -44,6 +44,7 @@ STAGES = (
     Stage("alternates", backups.alternates, whole=True),
     Stage("other weeks", backups.other_weeks, whole=True),
     Stage("substitutes", substitutes.substitutes, whole=True),
+    Stage("other homes", homes.home_weeks, whole=True),
     Stage("the rest", plans.plan),
 )
 """Building is all of the draft that is neither judging nor solving."""

@@ -42,7 +42,7 @@ def _outcomes(done: "Sequence[Planned]") -> str:
 
 
 def _times(done: "Sequence[Planned]") -> str:
-    parts = [*_FIRST_WEEK, "looking farther", "alternates", "other weeks", "substitutes", "the rest"]
+    parts = [*_FIRST_WEEK, "looking farther", "alternates", "other weeks", "substitutes", "other homes", "the rest"]
     lines = [_line(part, [one.spent.ms[part] for one in done]) for part in parts]
     unmet = [one.spent.ms["explaining"] for one in done if one.packet.unmet]
     return table(

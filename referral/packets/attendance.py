@@ -10,7 +10,7 @@ from referral.domain.week import WeekSet
 from referral.packets.free_time import Week
 from referral.packets.travel import Stop
 
-_ONLINE_FACETS = frozenset({"attendance=online", "attendance=hybrid"})
+ONLINE_FACETS = frozenset({"attendance=online", "attendance=hybrid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def ways_to_attend(week: Week, listing: Listing, mode: Mode | None) -> tuple[Att
     if mode is not Mode.ONLINE and not listing.online_only and stop is not None and _within(week, stop):
         ways.append(Attendance(Mode.IN_PERSON, stop))
     by_video = mode is Mode.ONLINE or mode is Mode.HYBRID or listing.online_only
-    by_video = by_video or (mode is None and bool(listing.facts.yes & _ONLINE_FACETS))
+    by_video = by_video or (mode is None and bool(listing.facts.yes & ONLINE_FACETS))
     if by_video and may_join(week.profile, listing):
         ways.append(Attendance(Mode.ONLINE, week.home))
     if week.profile.online is OnlineChoice.PREFER:

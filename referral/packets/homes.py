@@ -4,15 +4,16 @@ A house is a choice and not a promise, so the planned week keeps the home of the
 say; what each house would change stands beside it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from math import inf
 
 from referral.domain.curfew import Curfew, curfew_of
 from referral.domain.errors import TravelUnavailable
-from referral.domain.listing import Listing
+from referral.domain.listing import Listing, Mode
 from referral.domain.match import Match
-from referral.domain.need import Busy, Need, Profile
+from referral.domain.need import Busy, Need, OnlineChoice, Profile
 from referral.domain.packet import HomeWeek, NeedState
 from referral.domain.place import Place
 from referral.domain.vocabulary import Kind
@@ -21,15 +22,18 @@ from referral.matching.eligibility import takes_time
 from referral.matching.person import person_of
 from referral.packets import prices
 from referral.packets.ask_windows import shift_min
+from referral.packets.attendance import ONLINE_FACETS
 from referral.packets.candidates import Candidates
 from referral.packets.free_time import HOME, TRAVEL_COST, Week
-from referral.packets.planner import Draft, draft
-from referral.packets.travel import Stop, TravelModel
+from referral.packets.planner import Draft, prepare_in
+from referral.packets.setting import Setting
+from referral.packets.travel import Stop, TravelModel, miles_table, reach_miles
 
 MAX_HOMES = 8
 """Houses that a week is planned from: the best fits nearest to where the week goes."""
 MAX_SHOWN = 5
 HOUSE = "level=recovery_housing"
+_ROUNDING_MILES = 1e-6
 _TURNS_ON_HOME = frozenset({"distance", "schedule", "online"})
 """Rules whose refusals may be otherwise from another home."""
 
@@ -95,11 +99,13 @@ def _home_week(plan: Draft, need: Need, house: Listing, candidates: Candidates, 
         shift = shift_min(house, plan.person)
         curfew = replace(curfew, spans=tuple(span.shift(-shift) for span in curfew.spans))
     profile = living_at(plan.person.profile, house, curfew)
-    by_need = {one.need.id: tuple(_listings(plan, one.need, candidates)) for one in plan.answered.values()}
+    anywhere = {one.need: tuple(_listings(plan, one.need, candidates)) for one in plan.answered.values()}
+    by_need = {one.id: attendable(profile, one, listings, model) for one, listings in anywhere.items()}
     by_need[need.id] = (house,)
     points = {one.location.point for listings in by_need.values() for one in listings}
     model.ask_between([profile.home.point], [point for point in points if point is not None], profile.travel.mode)
-    other = draft(person_of(profile, plan.person.now), Candidates(by_need), model)
+    setting = Setting.of(person_of(profile, plan.person.now), model, facts=plan.prepared.setting.facts)
+    other = prepare_in(setting, Candidates(by_need)).draft()
     rest = [one for one in profile.needs if one.id != need.id]
     return HomeWeek(
         need=need.id,
@@ -138,6 +144,29 @@ def _listings(plan: Draft, need: Need, candidates: Candidates) -> Iterator[Listi
     judged = plan.answered[need.id].judged
     out = {one.listing_id for one in judged.refusals if one.rule not in _TURNS_ON_HOME}
     yield from (listing for listing in candidates.by_need.get(need.id, ()) if listing.id not in out)
+
+
+def attendable(profile: Profile, need: Need, listings: Sequence[Listing], model: TravelModel) -> tuple[Listing, ...]:
+    """Without the listings that no trip from home or an anchor leads to and that cannot be joined from home.
+
+    What takes no time is kept, and what is of unknown place.
+    """
+    points = [profile.home.point, *(anchor.place.point for anchor in profile.anchors)]
+    placed = [one.location.point for one in listings if one.location.point is not None]
+    miles = iter(miles_table(points, placed).min(axis=0, initial=inf).tolist())
+    most = reach_miles(profile.travel, model) + _ROUNDING_MILES
+    near = [one.location.point is None or next(miles) <= most for one in listings]
+    return tuple(
+        one
+        for one, is_near in zip(listings, near, strict=True)
+        if is_near or not takes_time(need, one) or _is_joined(profile, one)
+    )
+
+
+def _is_joined(profile: Profile, listing: Listing) -> bool:
+    modes = {session.mode for _track, session in listing.all_sessions}
+    online = bool(listing.facts.yes & ONLINE_FACETS) or bool(modes - {Mode.IN_PERSON})
+    return online and profile.online is not OnlineChoice.NO
 
 
 def _is_past(profile: Profile, week: Week, curfew: Curfew) -> bool:

@@ -90,8 +90,13 @@ def draft(person: Person, candidates: Candidates, model: TravelModel, *, grid_mi
 
 def prepare(person: Person, candidates: Candidates, model: TravelModel, *, grid_min: int | None = None) -> "Prepared":
     """Everything that does not change when places are kept or left out: the week, and all listings judged."""
-    setting = Setting.of(person, model)
-    judged = {need.id: setting.judged(need, candidates.by_need.get(need.id, ())) for need in person.profile.needs}
+    return prepare_in(Setting.of(person, model), candidates, grid_min=grid_min)
+
+
+def prepare_in(setting: Setting, candidates: Candidates, *, grid_min: int | None = None) -> "Prepared":
+    """The same in a setting that is there."""
+    needs = setting.person.profile.needs
+    judged = {need.id: setting.judged(need, candidates.by_need.get(need.id, ())) for need in needs}
     return Prepared(setting, judged, grid_min)
 
 

@@ -24,11 +24,20 @@ class Setting:
     facts: FactsKnown
 
     @classmethod
-    def of(cls, person: Person, model: TravelModel, like: "Setting | None" = None) -> "Setting":
-        """like: of the same person under other limits, to share trips and whatever else the change left as it was."""
+    def of(
+        cls,
+        person: Person,
+        model: TravelModel,
+        like: "Setting | None" = None,
+        facts: FactsKnown | None = None,
+    ) -> "Setting":
+        """like: of the same person under other limits, to share trips and whatever else the change left as it was.
+
+        facts: what they say to the same person, wherever they live; None = not known yet.
+        """
         if like is None:
             week = Week(person.profile, model)
-            return cls(replace(person, miles_of=week.miles_of), week, Pieces.of(week), FactsKnown())
+            return cls(replace(person, miles_of=week.miles_of), week, Pieces.of(week), facts or FactsKnown())
         week = Week(person.profile, model, like.week)
         pieces = like.pieces if like.week.is_timed_as(person.profile) else Pieces.of(week)
         return cls(replace(person, miles_of=week.miles_of), week, pieces, like.facts)

@@ -11,15 +11,19 @@ from referral.domain.packet import HomeWeek, Packet
 from referral.domain.place import Precision
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Span
+from referral.matching.person import person_of
 from referral.packets.check import violations
-from referral.packets.homes import MAX_HOMES, MAX_SHOWN
+from referral.packets.homes import MAX_HOMES, MAX_SHOWN, attendable
 from referral.packets.plan import plan
+from referral.packets.setting import Setting
+from referral.packets.travel import GreatCircle
 from referral.wording.packet_json import packet_json
 from referral.wording.packet_lines import packet_lines
 from tests.factories import hours, location, program, track
 from tests.packets.city import CALM, EVENING_TRACK, IOP_NEED, NOW, PHONE, aa, at, everywhere, iop, planned, profile_of
 from tests.packets.crowd import city, crowded
 from tests.packets.test_plan import note, week
+from tests.packets.ways_out import hard_case
 
 HOUSE_NEED = {"id": "house", "kind": "program", "level": "recovery_housing"}
 ONE = {"id": "m", "kind": "meeting", "per_week": {"min": 1, "target": 1}}
@@ -255,3 +259,13 @@ def test_two_tracks_of_the_houses_town_are_compared_by_need() -> None:
     near = iop("test:out", 3, yes="level=outpatient payment=private language=en", tracks=(track("SA 09:00-10:00"),))
     packet = checked(profile_of(second, HOUSE_NEED), near, house(miles=3))
     assert [len(home.week) for home in packet.homes] == [1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_no_trip_leads_to_is_never_a_match(seed: int) -> None:
+    """Refused all the same when it is judged, so the week from a house is that of all listings."""
+    profile, listings = hard_case(seed)
+    for need in profile.needs:
+        left = attendable(profile, need, listings, GreatCircle())
+        judged = Setting.of(person_of(profile, NOW), GreatCircle()).judged(need, listings)
+        assert {match.listing.id for match in judged.matches} <= {one.id for one in left}
