@@ -44,7 +44,9 @@ def show(token: str) -> str:
     picture = directory().documents.week_svg(kept.packet, kept.profile, lang)
     page = packet_page(kept.packet, kept.profile, now, lang, known=known, picture=picture)
     files = {"papers": tuple(PAPERS), "has_calendar": bool(kept.packet.week)}
-    return render_template("kept.html", **page, **files, kept=kept_page(opened, lang), link=token)
+    return render_template(
+        "kept.html", **page, **files, kept=kept_page(opened, lang), link=token, link_url=_link(token)
+    )
 
 
 @kept.get("/p/<token>.pdf")
@@ -52,9 +54,8 @@ def pdf(token: str) -> Response:
     """The kept packet on paper, with the way to its link as a QR code: `paper` is letter, a4 or large."""
     sheet, large = paper_of(request.args)
     made, now = _opened(token), directory().clock.now()
-    link = f"{request.host_url.rstrip('/')}{page_url('kept.show', token=token)}"
     body = directory().documents.pdf(
-        made.packet, made.profile, now, page_language(), paper=sheet, large=large, link=link
+        made.packet, made.profile, now, page_language(), paper=sheet, large=large, link=_link(token)
     )
     return as_file(body, "application/pdf", "pdf")
 
@@ -67,6 +68,11 @@ def calendar(token: str) -> Response:
     if body is None:
         abort(404)
     return as_file(body, "text/calendar", "ics")
+
+
+def _link(token: str) -> str:
+    """The whole address of a kept plan."""
+    return f"{request.host_url.rstrip('/')}{page_url('kept.show', token=token)}"
 
 
 def _opened(token: str) -> KeptPacket:

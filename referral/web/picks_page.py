@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 from referral.domain.facts import Answer
 from referral.domain.listing import Listing
-from referral.domain.vocabulary import GROUPS
+from referral.domain.vocabulary import GROUPS, Kind
 from referral.services.picks import Picks
 from referral.web import presenters
 from referral.web.common import directory
+from referral.web.forms.steps.who import MEETINGS, TREATMENT
 from referral.web.listing_page import WORTH_ASKING
 from referral.web.presenters import PhoneLink
 from referral.web.trail import Trail
@@ -52,14 +53,17 @@ def picks_page(trail: Trail, picks: Picks, lang: str) -> dict[str, Any]:
         "s": token,
         "results_url": trail.results_url(token=token),
         "text_href": _text_href(picks.listings, lang),
-        "state": _visit(trail).token(),
+        "state": _visit(trail, picks).token(),
     }
 
 
-def _visit(trail: Trail) -> Visit:
-    """A new visit in which the list is kept and the place searched near is home: the questions begin from there."""
+def _visit(trail: Trail, picks: Picks) -> Visit:
+    """A new visit in which the list is kept, its kinds are wanted, and the place searched near is home."""
+    kinds = {one.kind for one in picks.listings}
+    want = tuple(word for kind, word in ((Kind.PROGRAM, TREATMENT), (Kind.MEETING, MEETINGS)) if kind in kinds)
     near = trail.form.near.strip()
-    return Visit(answers={"near": (near,)} if near else {}, pins=frozenset(trail.picked))
+    answers = {"near": (near,), "want": want}
+    return Visit({name: values for name, values in answers.items() if any(values)}, frozenset(trail.picked))
 
 
 def _column(listing: Listing, carried: str, lang: str) -> Column:

@@ -78,3 +78,22 @@ def test_typing_capitals_does_not_leave(open_page: Open) -> None:
     for key in ("A", "B", "C", "D"):
         page.keyboard.press(f"Shift+{key}")
     assert page.locator("#q").input_value() == "ABCABCD"
+
+
+@pytest.mark.parametrize("width", [390, 1060, 1366, 1376, 1440, 1920])
+def test_the_first_result_is_near_the_top_at_every_width(open_page: Open, width: int) -> None:
+    page = open_page(width=width)
+    to_results(page)
+    box = page.locator(".card").first.bounding_box()
+    assert box is not None
+    assert box["y"] < 844
+
+
+def test_my_list_scrolls_within_itself_and_not_the_page(open_page: Open) -> None:
+    page = open_page("/search?near=80203&kind=program")
+    for _ in range(3):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Add to my list").first.click()
+    page.get_by_role("link", name="My list (3)").click()
+    page.locator(".compare").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

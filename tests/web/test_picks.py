@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from referral.web.visit import Visit
 from tests.web.page import Page
 from tests.web.test_narrowing import tap
 
@@ -107,3 +108,12 @@ def test_a_list_takes_no_more_places_than_can_be_compared(client: FlaskClient) -
 def test_a_place_that_is_gone_is_said_and_left_out(client: FlaskClient) -> None:
     answer = client.post("/list", data={"change": "pick=demo:gone"})
     assert "Some places are no longer listed" in Page(client.get(answer.headers["Location"])).words
+
+
+def test_a_plan_begins_with_the_kinds_of_the_list_wanted(client: FlaskClient) -> None:
+    listed = Page(client.get(picked(client, 1, kind="meeting").link("My list (1)")))
+    state = unescape(re.findall(r'name="state" value="([^"]*)"', listed.source)[0])
+    with client.application.test_request_context():
+        visit = Visit.opened(state)
+    assert visit.answers == {"near": ("80203",), "want": ("meetings",)}
+    assert len(visit.pins) == 1
