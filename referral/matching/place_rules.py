@@ -15,6 +15,10 @@ AREA = "area"
 """Name of the question whether a place serves where the person lives, as it stands in `not_stated`."""
 
 
+_OTHER_KIND, _BANNED, _ONLINE_ONLY = refuse("other_kind"), refuse("banned"), refuse("online_only")
+_TOO_FAR = refuse("too_far")
+
+
 def places_of(person: Person) -> tuple[Place, ...]:
     """Home first, then every anchor."""
     return (person.profile.home, *(anchor.place for anchor in person.profile.anchors))
@@ -40,29 +44,29 @@ def reached(person: Person, listing: Listing, max_miles: float | None) -> Reache
 def kind(case: Case) -> Verdict:
     """Another kind of listing, another level of care, or a resource for another topic."""
     if case.listing.kind not in case.asked.kinds:
-        return refuse("other_kind")
+        return _OTHER_KIND
     levels = case.asked.facets.get("level")
     if levels and answer_group(case.listing, "level", levels)[0] is Answer.NO:
-        return refuse("other_kind")
+        return _OTHER_KIND
     topic = case.asked.facets.get("topic")
     if topic and answer_group(case.listing, "topic", topic)[0] is not Answer.YES:
-        return refuse("other_kind")
+        return _OTHER_KIND
     return PASS
 
 
 def banned(case: Case) -> Verdict:
     """A place that the person left out."""
-    return refuse("banned") if case.listing.id in case.person.profile.bans else PASS
+    return _BANNED if case.listing.id in case.person.profile.bans else PASS
 
 
 def online(case: Case) -> Verdict:
     """Online alone, which the person does not want, or a program by video of another state."""
-    return refuse("online_only") if case.reached is None and case.listing.online_only else PASS
+    return _ONLINE_ONLY if case.reached is None and case.listing.online_only else PASS
 
 
 def distance(case: Case) -> Verdict:
     """Farther than the limit from home and from every anchor. An unknown distance is a question of the match."""
-    return refuse("too_far") if case.reached is None else PASS
+    return _TOO_FAR if case.reached is None else PASS
 
 
 def area(case: Case) -> Verdict:

@@ -22,12 +22,15 @@ from referral.packets.distance_steps import DISTANCE_CODES, distance_steps
 from referral.packets.free_time import Week
 from referral.packets.planner import Answered, Draft
 from referral.packets.travel import TravelModel
-from referral.packets.trials import Gain, Trials
+from referral.packets.trials import MAX_SOLVES, Gain, Trials
 from referral.packets.why_not import TRIP, Blocked, blocked, single_blockers
 
 MAX_SHOWN = 5
-MAX_UNMET = 4
-"""With more unmet needs than these, and for a week too large to be proven, no ways out are looked for."""
+MAX_WORK = 400
+"""Trials for one packet, a week planned anew counting twice more: unmet needs that come later are not searched.
+
+Nor are those of a week too large to be proven. A count and not a time, so that the answer does not turn on the machine.
+"""
 MAX_BLOCKS = 8
 """Busy blocks that are tried one by one, the longest first."""
 
@@ -44,6 +47,7 @@ class WaysOut:
     def __init__(self, plan: Draft, candidates: Candidates, model: TravelModel) -> None:
         self._plan, self._candidates, self._model = plan, candidates, model
         self._refused: dict[str, tuple[Blocked, ...]] = {}
+        self._left = MAX_WORK
 
     def unmet(self, answered: Answered) -> Unmet:
         """All that is said of one unmet need."""
@@ -52,7 +56,7 @@ class WaysOut:
             removed["week"] = answered.clashed
         by_count = tuple(sorted(removed.items(), key=lambda item: (-item[1], item[0])))
         only = single_blockers(self.refused(answered), answered.clashed)
-        if self._is_too_much():
+        if self._left <= 0 or not self._plan.proven:
             return Unmet(answered.need.id, by_count, only=only, is_searched=False)
         return Unmet(answered.need.id, by_count, self.relaxations(answered), only)
 
@@ -65,6 +69,7 @@ class WaysOut:
         beside = {one.need.id: Outside(one, self.refused(one)) for one in others}
         search = _Search(self._plan, Outside(answered, self.refused(answered)), beside, self._model)
         ordered = sorted(search.found(), key=lambda one: (one[0], -one[1].gains))
+        self._left -= search.work
         return tuple(relaxation for _weight, relaxation in ordered[:MAX_SHOWN])
 
     def refused(self, answered: Answered) -> tuple[Blocked, ...]:
@@ -75,10 +80,6 @@ class WaysOut:
             listings = [one for one in self._candidates.by_need.get(need.id, ()) if one.id in refused]
             self._refused[need.id] = blocked(self._plan.person, need, listings, self._model)
         return self._refused[need.id]
-
-    def _is_too_much(self) -> bool:
-        unmet = sum(one.state is NeedState.UNMET for one in self._plan.answered.values())
-        return unmet > MAX_UNMET or not self._plan.proven
 
 
 _Set = tuple[Atom, ...]
@@ -116,6 +117,11 @@ class _Search:
         self._wanted = wanted.liftable(every)
         self._beside = {need: one.liftable(every) for need, one in beside.items()}
         self._trials = Trials(plan, wanted.answered, model)
+
+    @property
+    def work(self) -> int:
+        """How much was tried, as `MAX_WORK` counts."""
+        return self._trials.count + 2 * (MAX_SOLVES - self._trials.solves)
 
     def found(self) -> list[_Found]:
         """Every set to offer."""

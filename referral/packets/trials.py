@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TypeAlias
 
 from referral.domain.fit import Reason
@@ -70,11 +71,13 @@ class _Trial:
             self._standing = Standing(plan, self.setting)
         return self._standing
 
-    def coming_in(self, plan: Draft) -> list[tuple[Need, tuple[Match, ...]]]:
-        """Other needs that were unmet, with their matches now."""
-        needs = (one for one in self.setting.person.profile.needs if one.id != self.need.id)
-        unmet = [one for one in needs if plan.answered[one.id].state is NeedState.UNMET]
-        return [(one, matches) for one in unmet if (matches := self.judged_of(one).matches)]
+    def coming_in(self, plan: Draft) -> Iterator[tuple[Need, tuple[Match, ...]]]:
+        """Other needs that were unmet, with their matches now, each judged when its turn comes."""
+        for need in self.setting.person.profile.needs:
+            if need.id != self.need.id and plan.answered[need.id].state is NeedState.UNMET:
+                matches = self.judged_of(need).matches
+                if matches:
+                    yield need, matches
 
     def alone(self, match: Match) -> Draft:
         """The week planned anew with one match for the need."""
@@ -94,6 +97,11 @@ class Trials:
             one.need.id: tuple(_beside(plan, one)) for one in plan.answered.values() if one.need.id != answered.need.id
         }
         self._known: dict[Hashable, _Trial | None] = {}
+
+    @property
+    def count(self) -> int:
+        """How many trials there were."""
+        return len(self._known)
 
     def answers(self, reasons: tuple[Reason, ...], listings: Listings) -> bool:
         """True when the changes answer more of the need and nothing else is answered less. listings: judged anew."""
@@ -141,7 +149,7 @@ class Trials:
 
     def _stands(self, trial: _Trial, matches: Iterable[Match]) -> bool:
         """True when some matches surely answer the need beside all that stands and whatever else may come in."""
-        return trial.standing(self._plan).holds([(trial.need, matches), *trial.coming_in(self._plan)])
+        return trial.standing(self._plan).holds(chain([(trial.need, matches)], trial.coming_in(self._plan)))
 
     def _better(self, trial: Draft, need: Need) -> bool:
         others = (one for one in self._plan.answered.values() if one.need.id != need.id)

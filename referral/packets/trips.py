@@ -15,10 +15,14 @@ class Miles:
 
     def __init__(self) -> None:
         self._known: dict[Point, dict[Point, float]] = {}
+        self._last: tuple[Point | None, dict[Point, float]] = (None, {})
 
     def __call__(self, a: Point, b: Point) -> float:
         """Great-circle miles."""
-        of_a = self._known.setdefault(a, {})
+        last, of_a = self._last
+        if last is not a:
+            of_a = self._known.setdefault(a, {})
+            self._last = a, of_a
         miles = of_a.get(b)
         if miles is None:
             miles = of_a[b] = miles_between(a, b)

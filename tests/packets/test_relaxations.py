@@ -8,7 +8,7 @@ from referral.domain.fit import Reason
 from referral.domain.listing import Listing
 from referral.domain.need import OnlineChoice, Profile
 from referral.domain.packet import Packet, Relaxation
-from referral.packets import planner
+from referral.packets import planner, relaxations
 from referral.packets.changes import MOST_LEG_MIN, apply
 from referral.packets.trials import MAX_COUNTED, MAX_SOLVES
 from tests.factories import track
@@ -243,3 +243,18 @@ def test_clashing_matches_are_counted_beside() -> None:
     packet = planned(profile_of(IOP_NEED, meetings), iop(tracks=(late,)), aa("test:a", "TU 20:20-21:20"))
     (unmet,) = packet.unmet
     assert [(reason.code, dict(reason.params)) for reason in unmet.only] == [("only_week", {"count": 1})]
+
+
+def visits(count: int) -> list[dict]:
+    return [{"id": f"visit {at}", "kind": "resource", "topic": "vocational", "visit_min": 60} for at in range(count)]
+
+
+def test_six_unmet_needs_all_have_ways_out() -> None:
+    packet = planned(profile_of(*visits(6)), jobs())
+    assert [(len(one.relaxations), one.is_searched) for one in packet.unmet] == [(5, True)] * 6
+
+
+def test_needs_beyond_what_may_be_tried_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relaxations, "MAX_WORK", 1)
+    packet = planned(profile_of(*visits(3)), jobs())
+    assert [one.is_searched for one in packet.unmet] == [True, False, False]
