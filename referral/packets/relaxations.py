@@ -78,7 +78,7 @@ class WaysOut:
         if need.id not in self._refused:
             refused = {refusal.listing_id for refusal in answered.judged.refusals}
             listings = [one for one in self._candidates.by_need.get(need.id, ()) if one.id in refused]
-            self._refused[need.id] = blocked(self._plan.person, need, listings, self._model)
+            self._refused[need.id] = blocked(self._plan.person, need, listings, self._model, self._plan.week)
         return self._refused[need.id]
 
 

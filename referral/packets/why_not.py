@@ -1,15 +1,15 @@
 """Why listings are out: every rule that says no to each, and what alone keeps out those that all else speaks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from referral.domain.facts import Answer
+from referral.domain.facts import Answer, Facts
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing
 from referral.domain.need import Need, OnlineChoice
-from referral.domain.place import miles_between
-from referral.matching.eligibility import RULES, Case, places_of, reached, takes_time
+from referral.domain.vocabulary import Kind
+from referral.matching.eligibility import RULES, SCHEDULE, Case, places_of, reached, takes_time
 from referral.matching.matches import STAY_MAX_MILES
 from referral.matching.person import Person, asked_of, person_of
 from referral.packets.attendance import time_at
@@ -22,6 +22,10 @@ TRIP = "trip"
 _ONLINE_FACETS = frozenset({"attendance=online", "attendance=hybrid"})
 SAID = ("online", "distance", "trip", "schedule", "payment", "language", "fellowship", "required", "hours_per_week")
 """Blockers that one can do something about, so that they are said."""
+
+
+_BY_PLACE = tuple(rule for rule in RULES if not rule.by_facts and rule is not SCHEDULE)
+_NO_WAY = Reason("no_way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +41,19 @@ class Blocked:
     by_video: bool = False
 
 
-def blocked(person: Person, need: Need, listings: Iterable[Listing], model: TravelModel) -> tuple[Blocked, ...]:
-    """Every rule against each of some listings, in their order.
+def blocked(
+    person: Person, need: Need, listings: Sequence[Listing], model: TravelModel, week: Week | None = None
+) -> tuple[Blocked, ...]:
+    """Every rule against each of some listings, in their order. week: the person's, None = to be made.
 
     The times of a place out of reach are judged as if neither distance nor video mattered.
     """
     profile = person.profile
     anyhow = replace(profile, travel=replace(profile.travel, max_miles=None), online=OnlineChoice.OK)
-    week, roaming = Week(profile, model), Week(anyhow, model)
-    video = _Judge(person_of(replace(profile, online=OnlineChoice.OK), person.now), need)
+    week = week or Week(profile, model)
+    roaming = Week(anyhow, model, like=week)
+    week.foresee(listings)
+    video = _Judge(person_of(replace(profile, online=OnlineChoice.OK), person.now, person.miles_of), need)
     strict = _Judge(person, need)
     found = []
     for listing in listings:
@@ -62,6 +70,7 @@ class _Judge:
     def __init__(self, person: Person, need: Need) -> None:
         self._person, self._need = person, need
         self._asked = asked_of(person, need)
+        self._by_facts: dict[tuple[Kind, Facts], frozenset[str]] = {}
 
     def _limit(self, listing: Listing) -> float | None:
         limit = self._person.profile.travel.max_miles
@@ -72,17 +81,28 @@ class _Judge:
         where = reached(self._person, listing, self._limit(listing))
         used = roaming if where is None else week
         case = Case(self._person, self._need, listing, self._asked, where, lambda one: time_at(used, one))
-        noes = {rule.name: verdict for rule in RULES if (verdict := rule.judge(case)).answer is Answer.NO}
-        if "schedule" in noes and noes["schedule"].reason == Reason("no_way") and _is_far(used, listing):
-            return frozenset(noes.keys() - {"schedule"} | {TRIP})
+        noes = set(self._noes_by_facts(case))
+        noes.update(rule.name for rule in _BY_PLACE if rule.judge(case).answer is Answer.NO)
+        times = SCHEDULE.judge(case)
+        if times.answer is Answer.NO:
+            noes.add(TRIP if times.reason == _NO_WAY and _is_far(used, listing) else SCHEDULE.name)
         return frozenset(noes)
+
+    def _noes_by_facts(self, case: Case) -> frozenset[str]:
+        """Those of the rules on facts alone, worked out once for all listings of equal kind and facts."""
+        key = case.listing.kind, case.listing.facts
+        if key not in self._by_facts:
+            noes = (rule.name for rule in RULES if rule.by_facts and rule.judge(case).answer is Answer.NO)
+            self._by_facts[key] = frozenset(noes)
+        return self._by_facts[key]
 
     def miles_too_far(self, listing: Listing) -> float:
         """Miles beyond the limit, from the nearest place of the week; 0 when there is no limit or no point."""
         limit, point = self._limit(listing), listing.location.point
         if limit is None or point is None:
             return 0.0
-        return max(0.0, min(miles_between(place.point, point) for place in places_of(self._person)) - limit)
+        miles_of = self._person.miles_of
+        return max(0.0, min(miles_of(place.point, point) for place in places_of(self._person)) - limit)
 
 
 def _is_far(week: Week, listing: Listing) -> bool:
