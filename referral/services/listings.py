@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from referral.domain.listing import Listing
 from referral.domain.ports import Store
-from referral.services.picks import Picks, picks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +14,14 @@ class ListingView:
     listing: Listing
     live: bool
     siblings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """listings: those that are live, in the order in which they were picked. gone: how many are not any more."""
+
+    listings: tuple[Listing, ...]
+    gone: int
 
 
 class Listings:
@@ -33,7 +40,9 @@ class Listings:
 
     def picked(self, listing_ids: Sequence[str]) -> Picks:
         """What a visitor has picked, in that order; how many of it are gone."""
-        return picks_of(self._store, listing_ids)
+        found = self.known(listing_ids)
+        listings = tuple(found[one] for one in listing_ids if one in found)
+        return Picks(listings, len(listing_ids) - len(listings))
 
     def known(self, listing_ids: Iterable[str]) -> dict[str, Listing]:
         """The live listings among some ids, by id; what has vanished or never was is left out."""

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from referral.domain.listing import Listing
 from referral.services.reports import KINDS
 from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
@@ -27,18 +28,22 @@ def show(listing_id: str, slug: str) -> str | Response:
     if slug != presenters.slug(found.name):
         return redirect(presenters.listing_url(found, lang) + (f"?s={quote(carried)}" if carried else ""), 301)
     trail = Trail.of({}, carried)
+    token = trail.token()
     beside = directory().nearby.meetings(found) if view.live else ()
     return render_template(
         "listing/page.html",
         **listing_words(found, lang),
         listing=found,
         live=view.live,
-        like=[] if view.live else _like(listing_id, lang),
+        like=[] if view.live else _like(found, lang),
         map=map_of(found, beside, lang),
         beside=near_meetings(beside, lang),
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         json_ld=listing_json_ld(found, request.base_url),
-        trail=trail,
+        token=token,
+        picked=len(trail.picked),
+        list_url=trail.list_url(token),
+        results_url=trail.results_url(token=token) if trail.form.near or trail.form.sealed() else None,
         is_picked=found.id in trail.picked,
         report_url=page_url("listing.report", listing_id=found.id),
         report_kinds=KINDS,
@@ -55,9 +60,9 @@ def report(listing_id: str) -> Response:
     return redirect(f"{presenters.listing_url(found)}?thanks=1", 303)
 
 
-def _like(listing_id: str, lang: str) -> list[tuple[str, str, str]]:
+def _like(found: Listing, lang: str) -> list[tuple[str, str, str]]:
     """(name, address of its page, what and how far) of places like one that has vanished."""
-    hits = directory().nearby.like(directory().listings.get(listing_id).listing)
+    hits = directory().nearby.like(found)
     return [
         (
             hit.listing.name,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer
 from referral.domain.listing import Listing
@@ -70,10 +69,10 @@ def listing_words(found: Listing, lang: str) -> dict[str, Any]:
 
 
 def _text_href(found: Listing, lang: str) -> str:
-    """An sms: address with the name, number and address: it stays on the phone until its owner sends it."""
+    """An sms: address with the name, times, number and address."""
     phones = [number_words(phone.number) for phone in found.phones[:1]]
     parts = (found.name, *listing_times(found, lang)[:2], *phones, found.location.address)
-    return f"sms:?&body={quote(chr(10).join(part for part in parts if part))}"
+    return presenters.text_url(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +130,14 @@ def _fact_group(found: Listing, group: str, lang: str) -> FactGroup:
         words(found.facts.yes),
         words(found.facts.no),
         words(unclear),
-        words(_unstated(found, group) - unclear),
+        words(frozenset(unstated(found, group)) - unclear),
         any(facet.startswith(f"{group}=") and reason == GENERAL_SUD for facet, reason in reasons),
     )
 
 
-def _unstated(found: Listing, group: str) -> frozenset[str]:
+def unstated(found: Listing, group: str) -> tuple[str, ...]:
+    """Facets of a group that are worth asking and that the source says nothing of."""
     if found.kind not in GROUPS[group].kinds:
-        return frozenset()
+        return ()
     facets = (f"{group}={code}" for code in WORTH_ASKING.get(group, ()))
-    return frozenset(facet for facet in facets if found.says(facet) is Answer.NOT_STATED)
+    return tuple(facet for facet in facets if found.says(facet) is Answer.NOT_STATED)

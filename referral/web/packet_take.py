@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from referral.domain.need import Profile
 from referral.domain.packet import Gate, Packet
 from referral.domain.vocabulary import Kind
 from referral.domain.week import HOUR_MIN, WeekSet
 from referral.web.common import page_url
+from referral.web.presenters import text_url
 from referral.web.words import OTHER
 from referral.wording.labels import facet_label
 from referral.wording.packet_message import packet_message
@@ -62,7 +62,7 @@ def take_of(packet: Packet, lang: str) -> Take:
     """How this packet can be taken along."""
     return Take(
         careful=Gate.VIOLENCE in gates_in(packet),
-        text_href="sms:?&body=" + quote(packet_message(packet, lang), safe=""),
+        text_href=text_url([packet_message(packet, lang)]),
         pdf_url=page_url("packet.pdf"),
         papers=("letter", "a4", "large"),
         calendar_url=page_url("packet.calendar") if packet.week else None,

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from referral.domain.facts import Answer
 from referral.domain.listing import Listing
-from referral.domain.vocabulary import GROUPS, Kind
-from referral.services.picks import Picks
+from referral.domain.vocabulary import Kind
+from referral.services.listings import Picks
 from referral.web import presenters
 from referral.web.common import directory
 from referral.web.forms.steps.who import MEETINGS, TREATMENT
-from referral.web.listing_page import WORTH_ASKING
+from referral.web.listing_page import WORTH_ASKING, unstated
 from referral.web.presenters import PhoneLink
 from referral.web.trail import Trail
 from referral.web.visit import Visit
@@ -102,10 +100,7 @@ def _facts_row(group: str, listings: tuple[Listing, ...], lang: str) -> Row:
 
 
 def _unstated(one: Listing, lang: str) -> tuple[str, ...]:
-    facets = [
-        f"{group}={code}" for group, codes in WORTH_ASKING.items() if one.kind in GROUPS[group].kinds for code in codes
-    ]
-    return tuple(f"? {facet_label(facet, lang)}" for facet in facets if one.says(facet) is Answer.NOT_STATED)
+    return tuple(f"? {facet_label(facet, lang)}" for group in WORTH_ASKING for facet in unstated(one, group))
 
 
 def _address(one: Listing, lang: str) -> str:
@@ -115,7 +110,7 @@ def _address(one: Listing, lang: str) -> str:
 
 
 def _text_href(listings: tuple[Listing, ...], lang: str) -> str:
-    """An sms: address with names, times and numbers: it stays on the phone until its owner sends it."""
+    """An sms: address with names, times and numbers."""
     lines = [
         ", ".join(
             part
@@ -128,4 +123,4 @@ def _text_href(listings: tuple[Listing, ...], lang: str) -> str:
         )
         for one in listings
     ]
-    return f"sms:?&body={quote(chr(10).join(lines))}"
+    return presenters.text_url(lines)

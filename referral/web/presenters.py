@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, quote_plus
 
@@ -93,6 +94,11 @@ def listing_path(listing: Listing) -> str:
 def listing_url(listing: Listing, lang: str | None = None) -> str:
     """The address of a listing's page."""
     return language_root(lang) + listing_path(listing)
+
+
+def text_url(lines: Iterable[str]) -> str:
+    """An sms: address with a text to send: it stays on the phone until its owner sends it."""
+    return f"sms:?&body={quote(chr(10).join(lines), safe='')}"
 
 
 def directions_url(listing: Listing) -> str | None:

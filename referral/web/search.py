@@ -13,7 +13,7 @@ from referral.web.forms.search import MAX_CHARS, SearchForm
 from referral.web.problems import problem_words
 from referral.web.results_page import PAGE_SIZE, results_page
 from referral.web.ticks import facet_ticks
-from referral.web.trail import Trail
+from referral.web.trail import PURPOSE, Trail
 
 search = Blueprint("search", __name__)
 
@@ -32,7 +32,7 @@ def send() -> Response:
     # A place that is not known may be an address or a name: it is sealed, and the page asks for another.
     readable, sealed = trail.form.readable(), trail.form.sealed()
     readable.pop("near")
-    token = directory().sealer.seal({**sealed, "near": typed}, "search")
+    token = directory().sealer.seal({**sealed, "near": typed}, PURPOSE)
     return redirect(page_url("search.results", **readable, s=token), 303)
 
 

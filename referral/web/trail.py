@@ -59,9 +59,9 @@ class Trail:
         numbered = {"page": str(page)} if page > 1 else {}
         return page_url("search.results", **self.form.readable(), **numbered, **self._sealed(token))
 
-    def list_url(self, token: str | None = None, lang: str | None = None) -> str:
+    def list_url(self, token: str | None = None) -> str:
         """The address of my list."""
-        return page_url("picks.show", lang, **self._sealed(token))
+        return page_url("picks.show", **self._sealed(token))
 
     def _sealed(self, token: str | None) -> dict[str, str]:
         token = self.token() if token is None else token
