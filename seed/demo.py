@@ -9,6 +9,7 @@ from pathlib import Path
 
 from referral.domain.listing import Listing
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating
 from seed.demo_meetings import meetings
 from seed.demo_programs import programs
 from seed.demo_resources import resources
@@ -18,6 +19,8 @@ class DemoCommunity:
     """The demo as a format: it makes its own records and reads no file."""
 
     name = "demo"
+    title: str | None = None
+    dating = Dating.CHECKED
     version = "1"
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:  # noqa: ARG002  the demo has no file

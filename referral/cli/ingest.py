@@ -23,6 +23,7 @@ SHOWN_REJECTIONS = 10
     "--source", required=True, metavar="NAME", help="Name of the source; the first part of its listings' ids."
 )
 @click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE", help="How columns become facts (TOML).")
+@click.option("--title", metavar="TEXT", help="What people call the source; else as its mapping says.")
 @click.option("--dry-run", is_flag=True, help="Report, and write nothing.")
 @click.option("--allow-loss", is_flag=True, help="Go on when over half of the source's records would vanish.")
 @click.option("--with-demo", is_flag=True, help="Go on although the fictional demo community is live.")
@@ -35,6 +36,7 @@ def ingest_command(
     path: Path,
     source: str,
     mapping: Path | None,
+    title: str | None,
     dry_run: bool,
     allow_loss: bool,
     with_demo: bool,
@@ -51,6 +53,7 @@ def ingest_command(
         format_,
         path,
         source,
+        title=title,
         dry_run=dry_run,
         allow_loss=allow_loss,
         with_demo=with_demo,

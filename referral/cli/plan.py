@@ -80,7 +80,7 @@ def plan_command(
     if as_json:
         print_json(packet_json(packet, lang))
     else:
-        click.echo("\n".join(packet_lines(packet, lang)))
+        click.echo("\n".join(packet_lines(packet, lang, directory().sources.named())))
     _write(wanted, packet, person, lang)
 
 
@@ -88,7 +88,15 @@ def _write(wanted: Wanted, packet: Packet, person: Profile, lang: str) -> None:
     """The files asked for; a packet without times makes no calendar, and a message says so."""
     documents, made = directory().documents, packet.as_of or directory().clock.now()
     if wanted.pdf is not None:
-        content = documents.pdf(packet, person, made, lang, paper=wanted.paper, large=wanted.large_print)
+        content = documents.pdf(
+            packet,
+            person,
+            made,
+            lang,
+            paper=wanted.paper,
+            large=wanted.large_print,
+            named=directory().sources.named(),
+        )
         _put(wanted.pdf, content, "--pdf")
     if wanted.ics is not None:
         calendar = documents.calendar(packet, person, made, lang, full_titles=wanted.full_titles)

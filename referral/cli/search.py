@@ -63,4 +63,4 @@ def search_command(
     if as_json:
         print_json(search_page(answer.page, answer.query))
     else:
-        click.echo(search_text(answer.page, answer.query))
+        click.echo(search_text(answer.page, answer.query, directory().sources.named()))

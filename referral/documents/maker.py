@@ -10,6 +10,7 @@ from referral.documents.week_svg import week_svg
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.domain.ports import Paper
+from referral.domain.source import Named
 
 
 class OwnDocuments:
@@ -25,10 +26,11 @@ class OwnDocuments:
         paper: Paper = Paper.LETTER,
         link: str | None = None,
         large: bool = False,
+        named: Named | None = None,
     ) -> bytes:
         """See the port."""
         make = large_pdf if large else packet_pdf
-        return make(packet, profile, now, lang, paper=paper, link=link)
+        return make(packet, profile, now, lang, paper=paper, link=link, named=named or {})
 
     def calendar(
         self, packet: Packet, profile: Profile, now: datetime, lang: str = "en", *, full_titles: bool = False

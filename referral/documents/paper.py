@@ -12,6 +12,7 @@ from referral.documents.typeset import TooLong, typeset
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.domain.ports import Paper
+from referral.domain.source import Named
 
 _FLOWING = ("trips", "needs", "unmet", "backups", "other_weeks", "after")
 """Parts of a sheet whose length differs from person to person; the others take much the same room for all."""
@@ -22,11 +23,13 @@ _ROOM = 620_000
 _NAMES = {Paper.LETTER: "us-letter", Paper.A4: "a4"}
 
 
-def packet_pdf(packet: Packet, profile: Profile, now: datetime, lang: str, *, paper: Paper, link: str | None) -> bytes:
+def packet_pdf(
+    packet: Packet, profile: Profile, now: datetime, lang: str, *, paper: Paper, link: str | None, named: Named
+) -> bytes:
     """At most four pages; only a packet that even the tightest version cannot hold takes more, and loses nothing."""
     given = _given(paper, link, lang)
     for detail in DETAILS:
-        data = sheet(Telling.of(packet, profile, now, lang, detail)) | given
+        data = sheet(Telling.of(packet, profile, now, lang, detail, named=named)) | given
         if _room(data) * detail.size_pt**2 > _ROOM:
             continue  # a trial takes 70 ms
         with suppress(TooLong):
@@ -46,9 +49,11 @@ def _letters(value: Any) -> int:
     return sum(_letters(part) for part in parts)
 
 
-def large_pdf(packet: Packet, profile: Profile, now: datetime, lang: str, *, paper: Paper, link: str | None) -> bytes:
+def large_pdf(
+    packet: Packet, profile: Profile, now: datetime, lang: str, *, paper: Paper, link: str | None, named: Named
+) -> bytes:
     """One page in large print: crisis lines, what comes first, and the week."""
-    data = sheet(Telling.of(packet, profile, now, lang, DETAILS[-1]))
+    data = sheet(Telling.of(packet, profile, now, lang, DETAILS[-1], named=named))
     return typeset("large.typ", data | _given(paper, link, lang), now)
 
 

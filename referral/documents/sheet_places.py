@@ -7,11 +7,13 @@ from referral.documents.telling import Telling
 from referral.domain.fit import Reason
 from referral.domain.packet import Choice, Unmet
 from referral.domain.reach import Reach
+from referral.domain.source import source_of
 from referral.domain.vocabulary import Kind
 from referral.domain.week import offset_min
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import no_way_words, price_words, relaxation_words, rule_label, say
-from referral.wording.result_text import age_words, fit_words, phone_words
+from referral.wording.result_text import fit_words, phone_words
+from referral.wording.source_text import dated_words
 from referral.wording.times import day_name, listing_times, span_words, weekly_words, zone_words
 
 T = TypeVar("T")
@@ -81,8 +83,7 @@ def _card(choice: Choice, asked: Sequence[Reason], confirmed: Sequence[str], tol
         "conflicts": _facets(match.conflicts, told),
         "windows": "; ".join(weekly_words(choice.ask_windows, lang)),
         "questions": [say(question, lang) for question in choice.questions if question not in asked],
-        "age": age_words(listing.as_of, told.today, lang),
-        "source": told.page("listing.source", source=listing.source),
+        "age": dated_words(source_of(listing.source, told.named), listing.as_of, told.today, lang),
     }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from referral.documents.detail import Detail
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
+from referral.domain.source import Named
 from referral.wording.document_words import document_words
 from referral.wording.needs import need_names
 from referral.wording.pages import page_words
@@ -17,7 +18,7 @@ class Telling:
     """One packet to be told in one language. now: aware.
 
     needs: id of a need -> its name. numbers: id of a listing -> the number by which picture, week and list call it:
-    1, 2, 3 ... in the order of the packet's choices.
+    1, 2, 3 ... in the order of the packet's choices. named: sources by name.
     """
 
     packet: Packet
@@ -27,13 +28,23 @@ class Telling:
     detail: Detail
     needs: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
+    named: Named = field(default_factory=dict)
 
     @classmethod
-    def of(cls, packet: Packet, profile: Profile, now: datetime, lang: str, detail: Detail) -> "Telling":
+    def of(
+        cls,
+        packet: Packet,
+        profile: Profile,
+        now: datetime,
+        lang: str,
+        detail: Detail,
+        *,
+        named: Named | None = None,
+    ) -> "Telling":
         """The telling of a packet, with its names and numbers."""
         ids = dict.fromkeys(choice.match.listing.id for choice in packet.choices)
         numbers = {listing_id: number for number, listing_id in enumerate(ids, 1)}
-        return cls(packet, profile, now, lang, detail, need_names(profile, lang), numbers)
+        return cls(packet, profile, now, lang, detail, need_names(profile, lang), numbers, named or {})
 
     @property
     def today(self) -> date:

@@ -16,6 +16,7 @@ from referral.domain.need import Profile, TravelMode
 from referral.domain.packet import Packet
 from referral.domain.place import Pin, Place, Point, Precision
 from referral.domain.search import SearchPage, SearchQuery
+from referral.domain.source import Dating, Named, Source
 
 
 class Places(Protocol):
@@ -135,8 +136,11 @@ class Documents(Protocol):
         paper: Paper = Paper.LETTER,
         link: str | None = None,
         large: bool = False,
+        named: Named | None = None,
     ) -> bytes:
         """A tagged PDF to the rules of PDF/UA-1: at most four pages, or one in large print. Names no person.
+
+        named: sources by name, for what each place says of its source; None when none is known.
 
         The same packet and now give the same bytes. Raises DocumentFailed.
         """
@@ -363,8 +367,21 @@ class Sources(Protocol):
         """Every source, by name."""
         ...
 
-    def begin_run(self, source: str, format_name: str, started: datetime, *, demo: bool = False) -> int:
-        """Register the source if it is new and open a run; its number."""
+    def named(self) -> dict[str, Source]:
+        """Name -> source, of all there are. Asked by pages, so it counts nothing."""
+        ...
+
+    def begin_run(
+        self,
+        source: str,
+        format_name: str,
+        started: datetime,
+        *,
+        demo: bool = False,
+        title: str | None = None,
+        dating: Dating = Dating.UPDATED,
+    ) -> int:
+        """Register the source if it is new and open a run; its number. title, dating: as in `domain/source.py`."""
         ...
 
     def finish_run(self, run_id: int, report: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from referral.domain.record import Record, Rejection
+from referral.domain.source import Dating
 
 
 class Format(Protocol):
@@ -15,6 +16,12 @@ class Format(Protocol):
 
     name: str
     """As in `flask ingest FORMAT`."""
+
+    title: str | None
+    """What people call this source, as its mapping says; None when it says nothing."""
+
+    dating: Dating
+    """What the dates of its listings mean."""
 
     version: str
     """Changes whenever the same record would become another listing; records of an older version are read anew."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from referral.domain.errors import BadFile, BadMapping
 from referral.domain.listing import Mode, PhoneRole, Session
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating
 from referral.domain.week import Day
 from referral.formats.conference import attendance
 from referral.formats.files import json_value
@@ -44,6 +45,8 @@ class Bmlt:
     """
 
     name = NAME
+    title: str | None = None
+    dating = Dating.UPDATED
 
     def __init__(self, time_zone: str | None = None) -> None:
         if time_zone is not None and not is_time_zone(time_zone):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from referral.domain.errors import BadFile
 from referral.domain.record import Record, Rejection
+from referral.domain.source import Dating
 from referral.formats.files import csv_rows
 from referral.formats.samhsa_codes import KNOWN
 from referral.formats.samhsa_facility import ADDRESS_COLUMNS, Facility, cell_text, records
@@ -34,6 +35,8 @@ class FindTreatment:
     """The export as records. Needs nothing beside the file."""
 
     name = "findtreatment"
+    title: str | None = None
+    dating = Dating.EDITION
     version = "1"
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:

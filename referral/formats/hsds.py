@@ -26,6 +26,8 @@ class Hsds:
 
     def __init__(self, mapping: Mapped) -> None:
         self._mapping = mapping
+        self.title = mapping.name
+        self.dating = mapping.dating
         self.version = f"{VERSION} {mapping.version}"
 
     @classmethod

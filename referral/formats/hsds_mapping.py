@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from referral.domain.errors import BadMapping, HandoffError
 from referral.domain.listing import Area
+from referral.domain.source import Dating
 from referral.domain.vocabulary import canonical
 from referral.formats.hsds_place import PlaceRules, named_area, place_rules
 
-_SETTINGS = frozenset({"format", "name", "time_zone", "phone_types", "status", "place", "columns"})
+_SETTINGS = frozenset({"format", "name", "dates", "time_zone", "phone_types", "status", "place", "columns"})
 _TERM_TABLES = frozenset({"facets", "broad", "only_with", "stays_resource", "areas", "payments", "ignored"})
 _KEYS = _SETTINGS | _TERM_TABLES
 
@@ -34,11 +35,14 @@ class Stated:
 class Mapped:
     """A mapping file, checked. Terms are compared without case and extra spaces, by name or by code.
 
-    columns: table -> standard field -> the file's column. time_zone: of services that name no place. phone_types: the
-    source's code -> a type of HSDS, or intake or hotline. active: values of status beside "active" that mean it.
+    name: what people call the source, None when the mapping does not say. columns: table -> standard field -> the
+    file's column. time_zone: of services that name no place. phone_types: the source's code -> a type of HSDS, or
+    intake or hotline. active: values of status beside "active" that mean it.
     """
 
     version: str
+    name: str | None
+    dating: Dating
     columns: Mapping[str, Mapping[str, str]]
     time_zone: str | None
     phone_types: Mapping[str, str]
@@ -95,6 +99,8 @@ def read_mapping(mapping: Mapping[str, object]) -> Mapped:
     digest = sha256(json.dumps(mapping, sort_keys=True, default=str).encode()).hexdigest()
     return Mapped(
         version=digest[:12],
+        name=_text(mapping, "name"),
+        dating=_dating(mapping),
         columns={name: _strings(table, f"columns.{name}") for name, table in _table(mapping, "columns").items()},
         time_zone=str(mapping["time_zone"]) if "time_zone" in mapping else None,
         phone_types={fold(code): kind for code, kind in _strings(mapping.get("phone_types"), "phone_types").items()},
@@ -108,6 +114,20 @@ def read_mapping(mapping: Mapping[str, object]) -> Mapped:
         payments=_facets(mapping, "payments"),
         ignored=frozenset(fold(name) for why in ignored for name in _list(ignored[why], f"ignored.{why}")),
     )
+
+
+def _text(mapping: Mapping[str, object], key: str) -> str | None:
+    value = mapping.get(key)
+    if value is not None and not (isinstance(value, str) and value.strip()):
+        raise BadMapping(f"{key}: write it as text in quotation marks.")
+    return value
+
+
+def _dating(mapping: Mapping[str, object]) -> Dating:
+    dates = _text(mapping, "dates") or Dating.UPDATED.value
+    if dates not in [known.value for known in Dating]:
+        raise BadMapping(f"dates: use one of {', '.join(Dating)}, not {dates[:40]}.")
+    return Dating(dates)
 
 
 def _table(mapping: Mapping[str, object], key: str) -> Mapping[str, object]:

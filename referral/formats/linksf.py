@@ -12,6 +12,7 @@ from referral.domain.facts import Facts, FactsBuilder
 from referral.domain.listing import Hours, Listing, Location, PhoneRole
 from referral.domain.place import Precision
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating
 from referral.domain.vocabulary import Kind
 from referral.domain.week import HOUR_MIN, Day, Span
 from referral.formats.files import json_value
@@ -70,6 +71,8 @@ class LinkSf:
     """Reads a Link-SF export."""
 
     name = NAME
+    title: str | None = None
+    dating = Dating.UPDATED
     version = VERSION
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:

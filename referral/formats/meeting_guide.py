@@ -14,6 +14,7 @@ from referral.domain.errors import BadFile, BadMapping, UnknownCode
 from referral.domain.listing import Mode, PhoneRole, Session
 from referral.domain.place import Point
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating
 from referral.domain.vocabulary import canonical
 from referral.domain.week import Day
 from referral.formats.conference import attendance, web_address
@@ -41,7 +42,7 @@ _FOR_ONE_GENDER = re.compile(r"\b(wo)?men(?:['’]s)? only\b", re.IGNORECASE)
 _AL_ANON = re.compile(r"\bAFG\b|\bal-?anon\b|\balateen\b", re.IGNORECASE)
 _ALATEEN = re.compile(r"\balateen\b", re.IGNORECASE)
 _APPROXIMATE = {"yes": True, "true": True, "no": False, "false": False}
-_MAPPING_KEYS = {"format", "fellowship", "time_zone"}
+_MAPPING_KEYS = {"format", "name", "fellowship", "time_zone"}
 
 
 class MeetingGuide:
@@ -52,8 +53,10 @@ class MeetingGuide:
     """
 
     name = NAME
+    dating = Dating.UPDATED
 
-    def __init__(self, fellowship: str | None = None, time_zone: str | None = None) -> None:
+    def __init__(self, fellowship: str | None = None, time_zone: str | None = None, title: str | None = None) -> None:
+        self.title = title
         self._fellowship = _known_fellowship(fellowship) if fellowship is not None else None
         if time_zone is not None and not is_time_zone(time_zone):
             raise BadMapping(
@@ -64,7 +67,7 @@ class MeetingGuide:
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> "MeetingGuide":
-        """The format of a mapping file: `fellowship`, `time_zone` and `format`, all optional. Raises BadMapping."""
+        """The format of a mapping: `name`, `fellowship`, `time_zone`, `format`, all optional. Raises BadMapping."""
         unknown = sorted(set(mapping) - _MAPPING_KEYS)
         if unknown:
             raise BadMapping(
@@ -75,8 +78,8 @@ class MeetingGuide:
             raise BadMapping(f"{', '.join(wrong)}: write it as text in quotation marks.")
         if mapping.get("format", NAME) != NAME:
             raise BadMapping(f"This mapping is for {mapping['format']}, not for {NAME}.")
-        fellowship, zone = mapping.get("fellowship"), mapping.get("time_zone")
-        return cls(None if fellowship is None else str(fellowship), None if zone is None else str(zone))
+        texts = (mapping.get(key) for key in ("fellowship", "time_zone", "name"))
+        return cls(*[None if text is None else str(text) for text in texts])
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:
         """Every object of the file as a record or a rejection, in file order; row is "object 3", counted from 1.

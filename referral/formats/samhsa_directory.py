@@ -11,6 +11,7 @@ from pathlib import Path
 
 from referral.domain.errors import BadFile
 from referral.domain.record import Record, Rejection
+from referral.domain.source import Dating
 from referral.formats.files import xlsx_properties, xlsx_rows
 from referral.formats.samhsa_facility import ADDRESS_COLUMNS, Facility, cell_text, records
 from referral.formats.samhsa_facts import Survey
@@ -24,6 +25,8 @@ class SamhsaDirectory:
     """The yearly workbook as records. Needs nothing beside the file."""
 
     name = "samhsa-directory"
+    title: str | None = None
+    dating = Dating.EDITION
     version = "1"
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:

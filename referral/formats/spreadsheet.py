@@ -42,6 +42,8 @@ class Spreadsheet:
 
     def __init__(self, mapping: SheetMapping) -> None:
         self._mapping = mapping
+        self.title = mapping.name
+        self.dating = mapping.dating
         self.version = f"{READER_VERSION}-{mapping.digest}"
 
     @classmethod

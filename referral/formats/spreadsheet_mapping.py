@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from referral.domain.listing import PhoneRole
 from referral.domain.place import Precision
+from referral.domain.source import Dating
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Day
 
@@ -104,13 +105,15 @@ class TrackColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """A whole mapping file, checked. digest: of its content.
+    """A whole mapping file, checked. digest: of its content. name: what people call the source.
 
     hours: day -> columns (one, or opening and closing time). round_the_clock: "stated" or "default", see
     `opening_hours.open_week`. closed: group -> facets that silence denies. hidden_values: of hidden_column, folded.
     """
 
     digest: str
+    name: str | None
+    dating: Dating
     kind: Kind
     sheet: str | None
     encoding: str | None

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from referral.domain.errors import UnknownCode
 from referral.domain.listing import PhoneRole
 from referral.domain.place import Precision
+from referral.domain.source import Dating
 from referral.domain.vocabulary import DEFAULT_CLOSED, GROUPS, Kind, canonical
 from referral.domain.week import Day
 from referral.formats.spreadsheet_mapping import (
@@ -30,6 +31,7 @@ from referral.formats.toml_table import Table, top
 KINDS = (Kind.PROGRAM.value, Kind.RESOURCE.value)
 ROUND_THE_CLOCK = ("stated", "default")
 _PRECISIONS = tuple(precision.value for precision in Precision if precision is not Precision.NONE)
+_DATINGS = tuple(dating.value for dating in Dating)
 _ADDRESS_PARTS = ("town", "state", "zip", "county")
 
 
@@ -44,6 +46,8 @@ def read_sheet_mapping(content: Mapping[str, object]) -> SheetMapping:
     always = _states(facts, "always")
     mapping = SheetMapping(
         digest=hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16],
+        name=file.text("name"),
+        dating=Dating(file.choice("dates", _DATINGS, Dating.UPDATED.value)),
         kind=Kind(file.choice("kind", KINDS, "")),
         sheet=file.text("sheet"),
         encoding=file.text("encoding"),

@@ -14,6 +14,7 @@ from referral.ingest.report import ImportReport
 from referral.services.upkeep import Warn, catch_up
 
 DEMO_SOURCE = "demo"
+MAX_TITLE = 80
 
 
 class Imports:
@@ -47,15 +48,16 @@ class Imports:
         allow_loss: bool = False,
         with_demo: bool = False,
         geocode: bool = False,
+        title: str | None = None,
         on_record: Callable[[int], None] | None = None,
         warn: Warn | None = None,
     ) -> ImportReport:
         """Import one file or folder under a source's name; everything or nothing is written.
 
-        dry_run reports and writes nothing. geocode asks the configured geocoder for streets without a point. on_record
-        is told the number of records read so far; warn, when the index could not be built after. Raises BadInput for
-        a bad name or a missing geocoder, BadFile, TooManyVanished, DemoIsLive unless with_demo, StoreBusy,
-        StoreUnavailable.
+        dry_run reports and writes nothing. geocode asks the configured geocoder for streets without a point. title:
+        what people call the source, None = as its mapping says. on_record is told the number of records read so far;
+        warn, when the index could not be built after. Raises BadInput for a bad name or title or a missing geocoder,
+        BadFile, TooManyVanished, DemoIsLive unless with_demo, StoreBusy, StoreUnavailable.
         """
         _check_name(source)
         if geocode and self._geocoder is None:
@@ -65,7 +67,14 @@ class Imports:
         with self._store.unit(write=True) as uow:
             if not demo and not with_demo:
                 _refuse_demo(uow)
-            run_id = uow.sources.begin_run(source, format_.name, self._clock.now(), demo=demo)
+            run_id = uow.sources.begin_run(
+                source,
+                format_.name,
+                self._clock.now(),
+                demo=demo,
+                title=_title(title) or format_.title,
+                dating=format_.dating,
+            )
             feed = Feed(source, format_.name, format_.version, format_.loads(path, source))
             made_good = partial(finish, places=self._places, geocoder=self._geocoder if geocode else None)
             report = take_in(uow, feed, run_id, made_good, allow_loss=allow_loss, on_record=on_record)
@@ -83,6 +92,14 @@ class Imports:
 def _check_name(source: str) -> None:
     if not source or len(source) > 64 or not all(c.isascii() and (c.isalnum() or c in "-_.") for c in source):
         raise BadInput("--source", "name the source with up to 64 letters, digits, dots, dashes or underscores.")
+
+
+def _title(text: str | None) -> str | None:
+    """One line; None when nothing is said. Raises BadInput when it is no name."""
+    title = " ".join((text or "").split())
+    if len(title) > MAX_TITLE:
+        raise BadInput("--title", f"give the source a name of up to {MAX_TITLE} letters.")
+    return title or None
 
 
 def _refuse_demo(uow: UnitOfWork) -> None:

@@ -15,12 +15,14 @@ from referral.domain.fit import FitClass
 from referral.domain.listing import Listing, Location
 from referral.domain.reach import Reach
 from referral.domain.search import Hit, SearchQuery, Segment
+from referral.domain.source import Named, Source, source_of
 from referral.web.common import language_root
 from referral.web.presenters import directions_url, judges, listing_path, phone_links, restrictions
 from referral.web.slots import Parts, escaped, parts_of
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, distance_words, fit_words, kind_words, next_words, other_zone_words
+from referral.wording.result_text import distance_words, fit_words, kind_words, next_words, other_zone_words
+from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 
 SHOWN_FACTS = 5
@@ -30,14 +32,22 @@ _TEMPLATE = "_macros/card.html"
 
 
 def result_rows(
-    hits: tuple[Hit, ...], query: SearchQuery, lang: str, *, picked: Collection[str] = (), token: str = ""
+    hits: tuple[Hit, ...],
+    query: SearchQuery,
+    lang: str,
+    *,
+    picked: Collection[str] = (),
+    token: str = "",
+    named: Named | None = None,
 ) -> Markup:
     """The hits of a page as lists, numbered through all pages: near ones, then under headings of their own the others.
 
     Rows of one group are one row, with the times of the others. picked: ids of my list. token: what pages of listings
-    carry on of the search.
+    carry on of the search. named: sources by name.
     """
-    page = _Page(parts_of(_TEMPLATE), language_root(lang), f"?s={token}" if token else "", frozenset(picked), lang)
+    page = _Page(
+        parts_of(_TEMPLATE), language_root(lang), f"?s={token}" if token else "", frozenset(picked), named or {}, lang
+    )
     numbered = list(enumerate(hits, query.offset + 1))
     rows = [(hit.reached.reach, number, page.row(number, hit, also, query)) for number, hit, also in _merged(numbered)]
     lists = [[one for one in rows if one[0] is reach] for reach in Reach]
@@ -64,6 +74,7 @@ class _Page:
     root: str
     query: str
     picked: frozenset[str]
+    named: Named
     lang: str
 
     def row(self, number: int, hit: Hit, also: tuple[Hit, ...], query: SearchQuery) -> str:
@@ -72,7 +83,8 @@ class _Page:
         return parts.card % {
             "number": number,
             **self._who(number, hit.listing),
-            **_about(parts, hit.listing, query.now.date(), lang),
+            **_about(parts, hit.listing, lang),
+            "age": _age(source_of(hit.listing.source, self.named), hit.listing.as_of, query.now.date(), lang),
             **_answer(parts, hit, query, lang, judged=judges(query.asked)),
             "also": self._also(also) if also else "",
         }
@@ -121,13 +133,12 @@ class _Page:
         return self.parts.also % {"words": page_words("listing.siblings", lang), "links": "".join(links)}
 
 
-def _about(parts: Parts, listing: Listing, today: date, lang: str) -> dict[str, str]:
+def _about(parts: Parts, listing: Listing, lang: str) -> dict[str, str]:
     """What a listing says as many others do."""
     times = listing_times(listing, lang)
     return {
         "kind": _kind(parts, kind_words(listing, lang), restrictions(listing, lang)),
         "times": _times(parts, times) if times else "",
-        "age": _age(listing.source, listing.as_of, today, lang),
     }
 
 
@@ -205,6 +216,6 @@ def _facts(parts: Parts, facets: tuple[str, ...], lang: str) -> str:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _age(source: str, as_of: date | None, today: date, lang: str) -> str:
+def _age(source: Source, as_of: date | None, today: date, lang: str) -> str:
     """How old the word of a listing is, and whose it is. It holds for one day."""
-    return _escaped(f"{age_words(as_of, today, lang)}. {page_words('listing.source', lang, source=source)}")
+    return _escaped(told_words(source, as_of, today, lang))

@@ -55,7 +55,14 @@ def pdf(token: str) -> Response:
     sheet, large = paper_of(request.args)
     made, now = _opened(token), directory().clock.now()
     body = directory().documents.pdf(
-        made.packet, made.profile, now, page_language(), paper=sheet, large=large, link=_link(token)
+        made.packet,
+        made.profile,
+        now,
+        page_language(),
+        paper=sheet,
+        large=large,
+        link=_link(token),
+        named=directory().sources.named(),
     )
     return as_file(body, "application/pdf", "pdf")
 

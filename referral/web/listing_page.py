@@ -8,13 +8,15 @@ from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer
 from referral.domain.listing import Listing
 from referral.domain.neighbours import Neighbour
 from referral.domain.place import Pin
+from referral.domain.source import source_of
 from referral.domain.vocabulary import GROUPS
 from referral.services.nearby import place_of
 from referral.web import presenters
 from referral.web.common import directory
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, kind_words, number_words
+from referral.wording.result_text import kind_words, number_words
+from referral.wording.source_text import told_words
 from referral.wording.times import day_name, hours_lines, listing_times, span_words, zone_words
 
 _APART = ("restricted", "fellowship")
@@ -62,10 +64,16 @@ def listing_words(found: Listing, lang: str) -> dict[str, Any]:
         "denied": [group for group in groups if group.no],
         "unstated": [words for group in groups for words in group.unstated],
         "zone": zone_words(found.location.time_zone, lang) if found.location.time_zone else "",
-        "age": age_words(found.as_of, directory().clock.now().date(), lang),
+        "age": _age(found, lang),
         "directions": presenters.directions_url(found),
         "text_href": _text_href(found, lang),
     }
+
+
+def _age(found: Listing, lang: str) -> str:
+    """How old the word is, and whose."""
+    source = source_of(found.source, directory().sources.named())
+    return told_words(source, found.as_of, directory().clock.now().date(), lang, with_day=True)
 
 
 def _text_href(found: Listing, lang: str) -> str:

@@ -38,7 +38,9 @@ def pdf() -> Response | tuple[str, int]:
         return _expired()
     sheet, large = paper_of(request.form)
     made, profile, now = _planned(visit)
-    body = directory().documents.pdf(made, profile, now, page_language(), paper=sheet, large=large)
+    body = directory().documents.pdf(
+        made, profile, now, page_language(), paper=sheet, large=large, named=directory().sources.named()
+    )
     return as_file(body, "application/pdf", "pdf")
 
 

@@ -8,13 +8,16 @@ from referral.domain.match import Match
 from referral.domain.need import Profile
 from referral.domain.packet import Choice, NeedState, Packet, Unmet
 from referral.domain.reach import Reach, Reached
+from referral.domain.source import Named, source_of
 from referral.domain.vocabulary import Kind
+from referral.web.common import directory
 from referral.web.packet_edits import DROP, FREE, KEEP, Edit
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import no_way_words, price_words, relaxation_words, rule_label, say
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, ask_words, distance_words, fit_words
+from referral.wording.result_text import ask_words, distance_words, fit_words
+from referral.wording.source_text import dated_words
 from referral.wording.times import listing_times, weekly_words
 
 _MAX_TIMES = 4
@@ -51,7 +54,6 @@ class PlaceCard:
     phones: tuple[PhoneLink, ...]
     questions: list[str]
     age: str
-    source: str
     keep: str | None = None
     drop: str | None = None
 
@@ -105,6 +107,7 @@ def needs_of(
     prices = {(one.need, one.listing_id): price_words(one.extra_min_per_week, lang) for one in packet.alternates}
     meetings = {need.id for need in profile.needs if need.kind is Kind.MEETING}
     anchors: dict[str, str] = {}
+    named = directory().sources.named()
     for at, choice in enumerate(packet.choices, 1):
         part, key = parts[choice.need], (choice.need, choice.match.listing.id)
         stand = Standing(
@@ -115,7 +118,7 @@ def needs_of(
             edits=_edits(packet, profile, choice, part) if edits else (None, None),
         )
         anchors.setdefault(key[1], stand.anchor)
-        (part.shown if stand.in_week or not part.shown else part.more).append(_card(choice, stand, now, lang))
+        (part.shown if stand.in_week or not part.shown else part.more).append(_card(choice, stand, now, lang, named))
     most = next((more for many, more in _MORE_CARDS if len(packet.choices) > many), None)
     if most is not None:
         for part in parts.values():
@@ -145,7 +148,7 @@ def _one_place(packet: Packet, need: str) -> bool:
     return len({item.listing_id for item in packet.week if item.need == need}) <= 1
 
 
-def _card(choice: Choice, stand: Standing, now: datetime, lang: str) -> PlaceCard:
+def _card(choice: Choice, stand: Standing, now: datetime, lang: str, named: Named) -> PlaceCard:
     match, listing = choice.match, choice.match.listing
     online = match.reach is Reach.ONLINE
     return PlaceCard(
@@ -170,8 +173,7 @@ def _card(choice: Choice, stand: Standing, now: datetime, lang: str) -> PlaceCar
         windows=weekly_words(choice.ask_windows, lang),
         phones=phone_links(listing.phones, lang),
         questions=[say(question, lang) for question in choice.questions],
-        age=age_words(listing.as_of, now.date(), lang),
-        source=listing.source,
+        age=dated_words(source_of(listing.source, named), listing.as_of, now.date(), lang),
         keep=stand.edits[0],
         drop=stand.edits[1],
     )

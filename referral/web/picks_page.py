@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from referral.domain.listing import Listing
+from referral.domain.source import source_of
 from referral.domain.vocabulary import Kind
 from referral.services.listings import Picks
 from referral.web import presenters
@@ -16,7 +17,8 @@ from referral.web.trail import Trail
 from referral.web.visit import Visit
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, kind_words, number_words
+from referral.wording.result_text import kind_words, number_words
+from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 
 
@@ -76,10 +78,13 @@ def _column(listing: Listing, carried: str, lang: str) -> Column:
 
 def _rows(listings: tuple[Listing, ...], lang: str) -> list[Row]:
     """Questions that at least one place answers."""
-    today = directory().clock.now().date()
+    today, named = directory().clock.now().date(), directory().sources.named()
 
     def row(key: str, say: Callable[[Listing], tuple[str, ...]]) -> Row:
         return Row(page_words(key, lang), tuple(say(one) for one in listings))
+
+    def told(one: Listing) -> str:
+        return told_words(source_of(one.source, named), one.as_of, today, lang, with_day=True)
 
     rows = [
         row("picks.kind", lambda one: (kind_words(one, lang), *presenters.restrictions(one, lang))),
@@ -87,7 +92,7 @@ def _rows(listings: tuple[Listing, ...], lang: str) -> list[Row]:
         row("listing.address", lambda one: (_address(one, lang),)),
         *(_facts_row(group, listings, lang) for group in ("level", *WORTH_ASKING)),
         row("listing.unstated", lambda one: _unstated(one, lang)),
-        row("picks.age", lambda one: (age_words(one.as_of, today, lang),)),
+        row("picks.age", lambda one: (told(one),)),
     ]
     return [one for one in rows if any(one.cells)]
 

@@ -16,7 +16,7 @@ from referral.web.presenters import count_words, facet_counts, heading_words
 from referral.web.slots import escaped, filled_page, written
 from referral.web.ticks import facet_ticks
 from referral.web.trail import Trail
-from referral.web.words import demo_is_live, other_language_url
+from referral.web.words import known_sources, other_language_url
 from referral.wording.packet_json import gates_json
 from referral.wording.pages import page_words
 from referral.wording.ways_out import part_words, way_words
@@ -28,6 +28,7 @@ _RESULTS = "_macros/results.html"
 def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> str:
     """The page of an answer. page: its number, of so many pages."""
     lang, form, token = page_language(), trail.form, trail.token()
+    known = known_sources()
     t = partial(page_words, lang=lang)
     heading, counts = heading_words(answer, lang), facet_counts(answer.page)
     why = None if answer.page.total else _why_nothing(trail, answer, lang)
@@ -42,7 +43,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
         "search.html",
         {
             "found": answer.page.total > 0,
-            "demo": demo_is_live(),
+            "demo": known.demo_is_live,
             "radius": form.radius,
             "kind": form.kind,
             "sort": form.sort,
@@ -63,7 +64,9 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "s": sealed,
             "list_url": list_url,
             "ticks": facet_ticks(form.where, counts, lang),
-            "rows": result_rows(answer.page.hits, answer.query, lang, picked=trail.picked, token=token),
+            "rows": result_rows(
+                answer.page.hits, answer.query, lang, picked=trail.picked, token=token, named=known.named
+            ),
             "map": _map(answer, lang),
             "paging": written(_RESULTS, "paging", t, page, pages, previous_url, next_url) if pages > 1 else "",
         },

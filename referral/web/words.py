@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask, request
 
 from referral.domain.errors import StoreError
+from referral.services.sources import KnownSources
 from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import form_choices
 from referral.wording.labels import facet_label, group_label, kind_label
@@ -32,7 +33,7 @@ def add_words(app: Flask) -> None:
             "has_words": has_words,
             "day_name": lambda day, long=False: day_name(day, lang, long=long),
             "other_language_url": other_language_url(lang),
-            "demo": demo_is_live(),
+            "demo": known_sources().demo_is_live,
             "form_choices": form_choices(lang),
             "today": datetime.now(UTC).date(),
         }
@@ -53,9 +54,9 @@ def _view() -> str:
     return (request.endpoint or "").split(".")[-1]
 
 
-def demo_is_live() -> bool:
-    """Whether the banner stands; a database that cannot answer has its own page, which needs no banner."""
+def known_sources() -> KnownSources:
+    """What is known of sources; a database that cannot answer has its own page, which names none."""
     try:
-        return directory().sources.demo_is_live()
+        return directory().sources.known()
     except StoreError:
-        return False
+        return KnownSources({}, demo_is_live=False)

@@ -6,6 +6,7 @@ from referral.domain.fit import Reason
 from referral.domain.listing import Mode
 from referral.domain.packet import Choice, GateNotice, Packet, Unmet, WeekItem
 from referral.domain.reach import Reach
+from referral.domain.source import Named, source_of
 from referral.domain.week import Day
 from referral.wording.home_words import home_sentences
 from referral.wording.labels import facet_label
@@ -20,18 +21,19 @@ from referral.wording.packet_text import (
 )
 from referral.wording.packet_totals import totals_words
 from referral.wording.pages import page_words
-from referral.wording.result_text import age_words, ask_words, fit_words, number_words, phone_words
+from referral.wording.result_text import ask_words, fit_words, number_words, phone_words
+from referral.wording.source_text import dated_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
 
 
-def packet_lines(packet: Packet, lang: str = "en") -> Iterator[str]:
-    """Every line of a packet."""
+def packet_lines(packet: Packet, lang: str = "en", named: Named | None = None) -> Iterator[str]:
+    """Every line of a packet. named: sources, None when none is known."""
     yield from gate_lines(packet.gates, lang)
     yield from dict.fromkeys(say(note, lang) for note in packet.notes)
     yield from _first_actions(packet, lang)
     if not packet.stopped:
         yield from _week(packet, lang)
-    yield from _choices(packet, lang)
+    yield from _choices(packet, lang, named or {})
     for unmet in packet.unmet:
         yield from _unmet(unmet, lang)
     yield from _homes(packet, lang)
@@ -90,14 +92,14 @@ def _marks(item: WeekItem, lang: str) -> str:
     return f" ({'; '.join(marks)})" if marks else ""
 
 
-def _choices(packet: Packet, lang: str) -> Iterator[str]:
+def _choices(packet: Packet, lang: str, named: Named) -> Iterator[str]:
     if packet.choices:
         yield from _heading("packet.choices", lang)
     for choice in packet.choices:
-        yield from _choice(choice, packet, lang)
+        yield from _choice(choice, packet, lang, named)
 
 
-def _choice(choice: Choice, packet: Packet, lang: str) -> Iterator[str]:
+def _choice(choice: Choice, packet: Packet, lang: str, named: Named) -> Iterator[str]:
     match, listing = choice.match, choice.match.listing
     miles = (
         ""
@@ -124,7 +126,8 @@ def _choice(choice: Choice, packet: Packet, lang: str) -> Iterator[str]:
             yield f"      {page_words(key, lang)}: {', '.join(words)}"
     yield from (f"      - {say(question, lang)}" for question in choice.questions)
     if packet.as_of is not None:
-        yield f"      {age_words(listing.as_of, packet.as_of.date(), lang)}. {page_words('listing.source', lang, source=listing.source)}"
+        source = source_of(listing.source, named)
+        yield f"      {dated_words(source, listing.as_of, packet.as_of.date(), lang)}"
 
 
 def _unmet(unmet: Unmet, lang: str) -> Iterator[str]:

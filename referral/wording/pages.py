@@ -202,7 +202,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "listing.hidden": ("The address is kept private. Call first.", "La dirección es privada. Llame antes."),
     "listing.no_address": ("No address is given.", "No se da dirección."),
     "listing.serves": ("Serves", "Sirve a"),
-    "listing.source": ("Source: {source}.", "Fuente: {source}."),
     "listing.ask_note": (
         "What is not listed here is not known. Ask the place.",
         "Lo que no está aquí no se sabe. Pregunte al lugar.",

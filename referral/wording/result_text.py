@@ -1,6 +1,6 @@
-"""What a result says of itself: how far, how well it fits, when it is open, how old the word is."""
+"""What a result says of itself: how far, how well it fits, when it is open, whom to call."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
@@ -10,10 +10,7 @@ from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, facets_of, topic_facets
 from referral.domain.week import WEEK_MIN, WeekSet, offset_min
 from referral.wording.labels import facet_label, kind_label
-from referral.wording.times import clock_words, date_words, moment_words, zone_words
-
-OLD_DAYS = 365
-"""A word older than a year deserves a call first: a fifth of a national directory's addresses is gone after one."""
+from referral.wording.times import clock_words, moment_words, zone_words
 
 _TOPICS = tuple((f"topic={code}", topic_facets(code)[0]) for code in GROUPS["topic"].codes)
 """(topic, the facet that states it first)."""
@@ -39,11 +36,6 @@ _SPECIAL = {
     "distance": ("where it is", "dónde está"),
     "area": ("which area it serves", "a qué zona sirve"),
     "hours_per_week": ("hours a week", "horas por semana"),
-}
-_AGE = {
-    "undated": ("No date given: call first", "Sin fecha: llame antes"),
-    "old": ("Last checked {day}: call first", "Revisado el {day}: llame antes"),
-    "fresh": ("Last checked {day}", "Revisado el {day}"),
 }
 _HOURS_UNKNOWN = ("Hours not stated: call", "Horario no indicado: llame")
 _NOW = {
@@ -123,14 +115,6 @@ def other_zone_words(listing: Listing, query: SearchQuery, lang: str = "en") -> 
     if zone is None or query.place is None or not offset_min(zone, query.place.time_zone, query.now):
         return ""
     return zone_words(zone, lang)
-
-
-def age_words(as_of: date | None, today: date, lang: str = "en") -> str:
-    """When the source last confirmed it; old and undated words ask for a call."""
-    if as_of is None:
-        return _AGE["undated"][lang == "es"]
-    key = "old" if (today - as_of).days > OLD_DAYS else "fresh"
-    return _AGE[key][lang == "es"].format(day=date_words(as_of, lang))
 
 
 def phone_words(phone: Phone, lang: str = "en") -> str:

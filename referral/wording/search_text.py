@@ -2,9 +2,9 @@
 
 from referral.domain.fit import FitClass
 from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
+from referral.domain.source import Named, source_of
 from referral.wording.labels import facet_label
 from referral.wording.result_text import (
-    age_words,
     distance_words,
     fit_words,
     kind_words,
@@ -12,14 +12,15 @@ from referral.wording.result_text import (
     other_zone_words,
     phone_words,
 )
+from referral.wording.source_text import dated_words
 from referral.wording.times import listing_times
 
 _MARK = {FitClass.YES: "✓", FitClass.OPEN: "○", FitClass.ASK: "?"}
 SHOWN_FACTS = 6
 
 
-def search_text(page: SearchPage, query: SearchQuery) -> str:
-    """Every result of the page with what is confirmed and what to ask, and the counts above them."""
+def search_text(page: SearchPage, query: SearchQuery, named: Named) -> str:
+    """Every result of the page with what is confirmed and what to ask, and the counts above them. named: sources."""
     where = f" near {query.place.label}" if query.place else ""
     if not page.total:
         lines = [f"Nothing found{where}."]
@@ -38,11 +39,11 @@ def search_text(page: SearchPage, query: SearchQuery) -> str:
     if query.offset or page.total > len(page.hits):
         lines.append(f"Shown: {query.offset + 1} to {query.offset + len(page.hits)}.")
     for number, hit in enumerate(page.hits, query.offset + 1):
-        lines += ["", *_hit_lines(number, hit, query)]
+        lines += ["", *_hit_lines(number, hit, query, named)]
     return "\n".join(lines)
 
 
-def _hit_lines(number: int, hit: Hit, query: SearchQuery) -> list[str]:
+def _hit_lines(number: int, hit: Hit, query: SearchQuery, named: Named) -> list[str]:
     listing = hit.listing
     head = f"{number:>3} {_MARK[hit.fit.fit]} {listing.name}"
     distance = distance_words(hit.reached)
@@ -64,5 +65,6 @@ def _hit_lines(number: int, hit: Hit, query: SearchQuery) -> list[str]:
         lines.append("      " + "".join(segment.text for segment in hit.snippet))
     if hit.fit.matched:
         lines.append("      Confirmed: " + ", ".join(facet_label(facet) for facet in hit.fit.matched[:SHOWN_FACTS]))
-    lines.append(f"      {age_words(listing.as_of, query.now.date())}. Source: {listing.source}. {listing.id}")
+    source = source_of(listing.source, named)
+    lines.append(f"      {dated_words(source, listing.as_of, query.now.date())} {listing.id}")
     return lines

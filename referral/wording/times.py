@@ -102,6 +102,12 @@ def date_words(day: date, lang: str = "en") -> str:
     return f"{day.day} de {month} de {day.year}" if lang == "es" else f"{month} {day.day}, {day.year}"
 
 
+def month_words(day: date, lang: str = "en") -> str:
+    """ "November 2026" or "noviembre de 2026"."""
+    month = _MONTHS[lang][day.month - 1]
+    return f"{month} de {day.year}" if lang == "es" else f"{month} {day.year}"
+
+
 def weekday_words(day: date, lang: str = "en") -> str:
     """ "Tuesday, November 24" or "martes 24 de noviembre"."""
     name, month = day_name(Day(day.weekday()), lang, long=True), _MONTHS[lang][day.month - 1]

@@ -13,6 +13,7 @@ import pytest
 from referral.domain.errors import ListingNotFound, ReportNotFound, SourceNotFound
 from referral.domain.listing import Listing, Location, Phone
 from referral.domain.ports import Report, SourceSummary, Store, StoredRecord
+from referral.domain.source import Dating, Source
 from referral.domain.vocabulary import Kind
 from tests.factories import hours, listing, meeting
 
@@ -149,6 +150,18 @@ def check_sources_are_summed_up_by_name(store: Store) -> None:
             SourceSummary("demo", "spreadsheet", 1, 1, NOW, demo=True),
             SourceSummary("test", "hsds", 1, 1, LATER, demo=False),
         )
+
+
+def check_sources_are_named_as_their_newest_run_says(store: Store) -> None:
+    fill(store, HARBOR)
+    with store.unit(write=True) as uow:
+        assert uow.sources.named() == {"test": Source("test", "spreadsheet")}
+        uow.sources.begin_run("test", "hsds", LATER, title="Our own list", dating=Dating.CHECKED)
+        uow.sources.begin_run("samhsa", "samhsa-directory", LATER, dating=Dating.EDITION)
+        assert uow.sources.named() == {
+            "test": Source("test", "hsds", "Our own list", Dating.CHECKED),
+            "samhsa": Source("samhsa", "samhsa-directory", None, Dating.EDITION),
+        }
 
 
 def check_demo_is_live_while_it_has_live_listings(store: Store) -> None:

@@ -8,6 +8,7 @@ import pytest
 from referral.domain.errors import BadMapping
 from referral.domain.facts import FactsBuilder
 from referral.domain.listing import Area
+from referral.domain.source import Dating
 from referral.domain.vocabulary import GROUPS, Kind, facets_of, topic_facets
 from referral.formats.hsds_mapping import Mapped, fold, read_mapping
 from referral.formats.hsds_place import place_rules
@@ -98,3 +99,15 @@ def test_place_table_says_whom_a_service_without_a_place_is_for() -> None:
 def test_place_table_refuses_what_is_no_list_of_areas(serves: object) -> None:
     with pytest.raises(BadMapping):
         place_rules({"serves": serves})
+
+
+def test_a_mapping_says_what_its_source_is_called_and_what_its_dates_mean() -> None:
+    assert (mapped("dc.toml").name, mapped("dc.toml").dating) == ("DC community resources", Dating.UPDATED)
+    assert mapped("hsds.toml").name is None
+    assert read_mapping({"dates": "checked"}).dating is Dating.CHECKED
+
+
+@pytest.mark.parametrize("mapping", [{"name": ""}, {"name": 3}, {"dates": "often"}, {"dates": ["checked"]}])
+def test_a_name_or_dates_that_cannot_be_read_are_refused(mapping: dict[str, object]) -> None:
+    with pytest.raises(BadMapping):
+        read_mapping(mapping)

@@ -557,3 +557,8 @@ def test_any_objects_are_records_or_rejections(rows: list[dict[str, object]]) ->
         assert json.loads(json.dumps(record.raw)) == record.raw
         assert record.raw.keys() <= set(FIELDS) - {"other"}
         assert record.listing.facts.states("attendance")
+
+
+def test_a_mapping_may_name_its_feed() -> None:
+    assert MeetingGuide.from_mapping({"name": "AA in San Jose"}).title == "AA in San Jose"
+    assert MeetingGuide().title is None

@@ -15,6 +15,7 @@ from referral.domain.facts import Answer
 from referral.domain.listing import Location, PhoneRole, Track
 from referral.domain.place import Point, Precision
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span
 from referral.formats.spreadsheet import Spreadsheet
@@ -345,3 +346,10 @@ def test_mistake_in_a_mapping_names_the_key(content: dict[str, Any], message: st
 @pytest.mark.parametrize("name", ["example.toml", "ladders.toml"])
 def test_mappings_that_come_with_us_can_be_read(name: str) -> None:
     assert Spreadsheet.from_mapping(tomllib.loads((MAPPINGS / name).read_text(encoding="utf-8"))).name == "spreadsheet"
+
+
+def test_a_mapping_says_what_its_source_is_called_and_what_its_dates_mean() -> None:
+    sheet = Spreadsheet.from_mapping(example())
+    assert (sheet.title, sheet.dating) == ("Our own list", Dating.CHECKED)
+    with pytest.raises(BadMapping, match='"dates"'):
+        Spreadsheet.from_mapping({**example(), "dates": "often"})

@@ -10,6 +10,7 @@ import pytest
 from referral.domain.errors import BadFile, BadInput, DemoIsLive, TooManyVanished
 from referral.domain.listing import Listing, Session
 from referral.domain.record import PhoneText, Record, Rejection
+from referral.domain.source import Dating, Source
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span
 from referral.ingest.report import ImportReport
@@ -30,6 +31,8 @@ class Rows:
     """A format over records that a test gives; an error among them is raised where it stands."""
 
     name = "rows"
+    title: str | None = None
+    dating = Dating.UPDATED
 
     def __init__(self, items: Sequence[Record | Rejection | Exception], version: str = "1") -> None:
         self.items = items
@@ -242,3 +245,25 @@ def test_number_shared_by_five_places_is_a_central_line(imports: Imports, store:
 def test_geocoding_without_a_geocoder_is_refused_before_anything_is_read(imports: Imports) -> None:
     with pytest.raises(BadInput, match="HANDOFF_GEOCODER"):
         imports.ingest(Rows([]), Path(), "s", geocode=True)
+
+
+def named(store: SqlStore) -> dict[str, Source]:
+    with store.unit() as uow:
+        return uow.sources.named()
+
+
+def test_a_source_is_called_as_its_mapping_says_unless_the_import_says_otherwise(
+    imports: Imports, store: SqlStore
+) -> None:
+    feed = Rows([row("1")])
+    feed.title, feed.dating = "Our own list", Dating.CHECKED
+    imports.ingest(feed, Path(), "s")
+    assert named(store) == {"s": Source("s", "rows", "Our own list", Dating.CHECKED)}
+    imports.ingest(feed, Path(), "s", title="  Help in\nDenver ")
+    assert named(store)["s"].title == "Help in Denver"
+
+
+def test_a_title_that_is_no_name_is_refused(imports: Imports, store: SqlStore) -> None:
+    with pytest.raises(BadInput, match="up to 80 letters"):
+        imports.ingest(Rows([row("1")]), Path(), "s", title="x" * 81)
+    assert named(store) == {}

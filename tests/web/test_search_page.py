@@ -200,3 +200,12 @@ def test_words_of_a_crisis_are_answered_before_any_list(client: FlaskClient, wor
 def test_ordinary_words_have_no_gate(client: FlaskClient) -> None:
     page = client.get(client.post("/search", data={"q": "outpatient", "near": "80203"}).headers["Location"])
     assert '<section class="gate">' not in page.get_data(as_text=True)
+
+
+def test_a_row_says_how_old_its_word_is_and_whose(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&kind=program"))
+    ages = re.findall(r'<p class="age">((?:Checked|Last checked)[^<]*)</p>', page.source)
+    assert len(ages) == 20
+    assert {age.endswith(". Source: a made-up demo.") for age in ages} == {True}
+    spanish = Page(client.get("/es/search?near=80203&kind=program"))
+    assert spanish.source.count("Fuente: una muestra inventada.") == 20

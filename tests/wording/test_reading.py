@@ -28,7 +28,16 @@ NAMES = (
 )
 """Names of groups, languages, days, time zones and telephone lines; words that people type; `_TOPICS` are codes."""
 LONG_WORDS = {
-    *("active-duty", "education", "emergency", "identification", "immigration", "interpreter", "meditation"),
+    *(
+        "active-duty",
+        "directory",
+        "education",
+        "emergency",
+        "identification",
+        "immigration",
+        "interpreter",
+        "meditation",
+    ),
     *("military", "nonbinary", "psychiatric", "residential", "vocational"),
 }
 """Words of four syllables or more that may stand in a heading, as people meet them under no other."""

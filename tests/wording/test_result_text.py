@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,6 @@ from referral.domain.place import Precision
 from referral.domain.reach import Reach, Reached
 from referral.domain.search import SearchQuery
 from referral.wording.result_text import (
-    age_words,
     ask_words,
     distance_words,
     fit_words,
@@ -19,8 +18,6 @@ from referral.wording.result_text import (
     phone_words,
 )
 from tests.factories import facts, listing, location, place
-
-TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
@@ -110,19 +107,6 @@ def test_next(start: int, length: int, kind: str, words: str) -> None:
 
 def test_next_unknown() -> None:
     assert next_words(listing(), None, None, datetime(2026, 11, 23, tzinfo=UTC)) == "Hours not stated: call"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "words"),
-    [
-        (None, "No date given: call first"),
-        (TODAY, "Last checked November 23, 2026"),
-        (TODAY - timedelta(days=365), "Last checked November 23, 2025"),
-        (TODAY - timedelta(days=366), "Last checked November 22, 2025: call first"),
-    ],
-)
-def test_age(as_of: date | None, words: str) -> None:
-    assert age_words(as_of, TODAY) == words
 
 
 @pytest.mark.parametrize(

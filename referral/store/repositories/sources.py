@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from referral.domain.errors import SourceNotFound
 from referral.domain.ports import SourceSummary
+from referral.domain.source import Dating, Source
 from referral.store.changes import Outbox
 from referral.store.repositories import central_lines
 from referral.store.repositories.listings import SqlListings
@@ -40,15 +41,31 @@ class SqlSources:
         ).order_by(SourceRow.name)
         return tuple(SourceSummary(*row) for row in self._connection.execute(asked))
 
-    def begin_run(self, source: str, format_name: str, started: datetime, *, demo: bool = False) -> int:
+    def named(self) -> dict[str, Source]:
+        """Name -> source, without counting what it holds."""
+        asked = select(SourceRow.name, SourceRow.format, SourceRow.title, SourceRow.dating)
+        return {
+            name: Source(name, format_, title, Dating(dating or Dating.UPDATED))
+            for name, format_, title, dating in self._connection.execute(asked)
+        }
+
+    def begin_run(
+        self,
+        source: str,
+        format_name: str,
+        started: datetime,
+        *,
+        demo: bool = False,
+        title: str | None = None,
+        dating: Dating = Dating.UPDATED,
+    ) -> int:
         """Register the source if it is new and open a run; its number."""
         known = self._connection.scalar(select(SourceRow.name).where(SourceRow.name == source))
+        said = {"format": format_name, "demo": demo, "title": title, "dating": dating.value}
         if known is None:
-            self._connection.execute(insert(SourceRow).values(name=source, format=format_name, demo=demo))
+            self._connection.execute(insert(SourceRow).values(name=source, **said))
         else:
-            self._connection.execute(
-                update(SourceRow).where(SourceRow.name == source).values(format=format_name, demo=demo)
-            )
+            self._connection.execute(update(SourceRow).where(SourceRow.name == source).values(**said))
         run = insert(RunRow).values(source=source, format=format_name, started=started)
         return int(self._connection.scalars(run.returning(RunRow.id)).one())
 

@@ -10,13 +10,18 @@ from referral.store.rows.base import Base, Json, Key, Moment
 
 
 class SourceRow(Base):
-    """Where listings come from. format: of the newest run. demo: plainly fictional data."""
+    """Where listings come from. format: of the newest run. demo: plainly fictional data.
+
+    title, dating: as in `domain/source.py`, of the newest run; NULL when nobody said, or when that run is older.
+    """
 
     __tablename__ = "sources"
 
     name: Mapped[str] = mapped_column(Key, primary_key=True)
     format: Mapped[str] = mapped_column(Text)
     demo: Mapped[bool]
+    title: Mapped[str | None] = mapped_column(Text)
+    dating: Mapped[str | None] = mapped_column(Text)
 
 
 class RunRow(Base):
