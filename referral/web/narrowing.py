@@ -3,17 +3,17 @@
 Each is the value of a button, "field=value", that `SearchForm.toggled` takes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from referral.domain.search import SearchQuery, Sort
 from referral.domain.vocabulary import Kind
-from referral.domain.week import DAY_MIN, Day
+from referral.domain.week import DAY_MIN, Day, parse_windows
 from referral.services.searches import SearchAnswer
 from referral.web.forms.search import FREE_PRESETS, SearchForm
 from referral.wording.labels import facet_label, kind_label
 from referral.wording.pages import page_words
-from referral.wording.times import clock_words, day_name
+from referral.wording.times import clock_words, day_name, weekly_words
 
 QUICK: dict[str, tuple[str, ...]] = {
     Kind.PROGRAM: (
@@ -63,14 +63,19 @@ def _asked(form: SearchForm, query: SearchQuery, lang: str) -> Iterator[tuple[st
     for facet in form.where:
         yield f"where={facet}", facet_label(facet, lang)
     for name in form.free:
-        yield f"free={name}", page_words(f"free.{name}", lang) if name in FREE_PRESETS else name
+        yield f"free={name}", page_words(f"free.{name}", lang) if name in FREE_PRESETS else _times_words([name], lang)
     if form.free_text.strip():
-        yield f"free_text={form.free_text}", form.free_text.strip()
+        yield f"free_text={form.free_text}", _times_words(form.typed_windows(), lang)
     if form.at.strip().casefold() == "now":
         yield f"at={form.at}", page_words("when.now", lang)
     elif query.asked.at is not None:
         minute = query.asked.at
         yield f"at={form.at}", f"{day_name(Day(minute // DAY_MIN), lang)} {clock_words(minute, lang)}"
+
+
+def _times_words(windows: Iterable[str], lang: str) -> str:
+    """Windows in words: "Mon to Fri 5:00 pm to 9:00 pm"."""
+    return "; ".join(weekly_words([span for window in windows for span in parse_windows(window)], lang))
 
 
 def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, int], lang: str) -> list[Button]:

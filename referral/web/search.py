@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from referral.domain.errors import AmbiguousPlace, BadInput
 from referral.domain.place import Place, Precision
+from referral.domain.plain_times import plain_moment
 from referral.services.searches import SearchRequest
 from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import MAX_CHARS, SearchForm
@@ -76,7 +77,7 @@ def _request(form: SearchForm, place: Place | None, page: int) -> SearchRequest:
         kinds=[form.kind] if form.kind else [],
         where=form.where,
         free=form.windows(),
-        at=form.at,
+        at=plain_moment(form.at),
         sort=form.sort,
         limit=PAGE_SIZE,
         offset=(page - 1) * PAGE_SIZE,

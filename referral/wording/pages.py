@@ -82,7 +82,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "form.any_kind": ("All kinds", "Todo tipo"),
     "form.where": ("What must be true", "Qué debe cumplir"),
     "form.free": ("When you are free", "Cuándo está libre"),
-    "form.free_hint": ("Days and times, like MO-FR 17:30-21:30", "Días y horas, como MO-FR 17:30-21:30"),
+    "form.free_hint": ("Days and times, like MO-FR 17:30-21:30", "Días y horas, como LU-VI 17:30-21:30"),
     "form.sort": ("Order", "Orden"),
     "form.sort_best": ("Best match", "Mejor opción"),
     "form.sort_distance": ("Nearest", "Más cerca"),
@@ -323,11 +323,11 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.times": (
         "We cannot read those days and times. Write them like MO-FR 17:30-21:30.",
-        "No entendemos esos días y horas. Escríbalos así: MO-FR 17:30-21:30.",
+        "No entendemos esos días y horas. Escríbalos así: LU-VI 17:30-21:30.",
     ),
     "problem.at": (
         "We cannot read that day and time. Write it like TU 18:15.",
-        "No entendemos ese día y hora. Escríbalo así: TU 18:15.",
+        "No entendemos ese día y hora. Escríbalo así: MA 18:15.",
     ),
     "problem.age": ("Give the age in years, as a number.", "Dé la edad en años, con un número."),
     "problem.max_miles": ("Give the miles as a number above zero.", "Dé las millas con un número mayor que cero."),

@@ -70,7 +70,7 @@ QUESTIONNAIRE: dict[str, tuple[str, str]] = {
         "Así contamos el viaje desde allí. Puede omitir esto.",
     ),
     "hint.cells": ("Tick an hour, or paint over many.", "Marque una hora, o pinte varias."),
-    "hint.busy_text": ("Like MO-FR 07:30-16:30; SA 09:00-12:00", "Como MO-FR 07:30-16:30; SA 09:00-12:00"),
+    "hint.busy_text": ("Like MO-FR 07:30-16:30; SA 09:00-12:00", "Como LU-VI 07:30-16:30; SA 09:00-12:00"),
     "hint.payment": ("Any one of them will do.", "Basta con una de ellas."),
     "hint.age": ("Some programs are for teens or for adults only.", "Hay programas solo para jóvenes o para adultos."),
     "hint.medications": (

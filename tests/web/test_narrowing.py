@@ -123,3 +123,38 @@ def test_rows_of_one_group_are_one_row_with_the_other_times(make_app: Callable[.
     (href, words) = re.findall(r'<a href="([^"]*)">([^<]*)</a>', also)[0]
     assert words == "Wed 6:30 pm to 7:30 pm"
     assert client.get(href).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("root", "typed", "chip"),
+    [
+        ("", "MO-FR 17:00-21:00", "Mon to Fri 5:00 pm to 9:00 pm"),
+        ("", "weekdays 5pm-9pm; SA 9:00-12:00", "Mon to Fri 5:00 pm to 9:00 pm; Sat 9:00 am to 12:00 pm"),
+        ("/es", "LU-VI 17-21", "lun a vie 5:00 p. m. a 9:00 p. m."),
+        ("/es", "sábado y domingo 9am-1pm", "sáb, dom 9:00 a. m. a 1:00 p. m."),
+    ],
+)
+def test_typed_times_are_read_in_both_languages_and_said_plainly(
+    client: FlaskClient, root: str, typed: str, chip: str
+) -> None:
+    answer = client.post(f"{root}/search", data={"near": "80203", "free_text": typed})
+    page = Page(client.get(answer.headers["Location"]))
+    assert page.fields["free_text"] == [typed]
+    said = [words.partition(" ✕")[0] for words in buttons(page, "chip-button")]
+    assert said == [chip]
+
+
+@pytest.mark.parametrize(
+    ("root", "message"),
+    [("", "Write them like MO-FR 17:30-21:30."), ("/es", "Escríbalos así: LU-VI 17:30-21:30.")],
+)
+def test_times_that_could_mean_two_things_are_asked_again_in_the_language_of_the_page(
+    client: FlaskClient, root: str, message: str
+) -> None:
+    answer = client.get(client.post(f"{root}/search", data={"free_text": "LU 5-9"}).headers["Location"])
+    assert (answer.status_code, message in Page(answer).words) == (400, True)
+
+
+def test_a_moment_is_read_in_the_words_of_the_page(client: FlaskClient) -> None:
+    page = Page(client.get("/es/search?near=80203&at=MA 18:15"))
+    assert [words.partition(" ✕")[0] for words in buttons(page, "chip-button")] == ["mar 6:15 p. m."]

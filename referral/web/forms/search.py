@@ -8,6 +8,7 @@ from typing import Any, Self
 from werkzeug.datastructures import MultiDict
 
 from referral.domain.fit import Reason
+from referral.domain.plain_times import plain_window
 from referral.domain.search import Sort
 from referral.domain.vocabulary import Kind
 from referral.wording.labels import facet_label, group_label, kind_label
@@ -162,8 +163,11 @@ class SearchForm:
 
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
-        typed = [part for part in self.free_text.split(";") if part.strip()]
-        return [FREE_PRESETS.get(name, name) for name in self.free] + typed
+        return [FREE_PRESETS.get(name, name) for name in self.free] + self.typed_windows()
+
+    def typed_windows(self) -> list[str]:
+        """What was typed between semicolons, each in the one form where it can be read."""
+        return [plain_window(part) for part in self.free_text.split(";") if part.strip()]
 
 
 _FIELDS = {"without_text": "q", "without_at": "at", "without_kinds": "kind", "without_radius": "radius"}

@@ -174,3 +174,10 @@ def test_withdrawal_answers_of_the_guide_count_together() -> None:
 )
 def test_someone_under_18_stays_so(answers: dict[str, str], age: object) -> None:
     assert profile(**answers).get("about", {}).get("age") == age
+
+
+def test_busy_times_are_typed_in_either_language() -> None:
+    assert profile(busy_text="lunes a viernes 9-17; SA 9am-noon")["busy"] == [
+        {"days": "MO-FR", "start": "09:00", "end": "17:00"},
+        {"days": "SA", "start": "09:00", "end": "12:00"},
+    ]

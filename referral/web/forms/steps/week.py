@@ -5,6 +5,7 @@ from itertools import groupby
 
 from wtforms import Field
 
+from referral.domain.plain_times import plain_window
 from referral.domain.week import Day, clock
 from referral.web.forms.fields import Many, StepForm, Text
 
@@ -104,10 +105,10 @@ def _exact(form: WeekForm) -> list[Block]:
 
 
 def _typed(text: str) -> list[Block]:
-    """ "MO-FR 07:30-16:30; SA 09:00-12:00" as busy blocks; what is no window is left for the reader to refuse."""
+    """ "MO-FR 07:30-16:30; sábado 9am-12pm" as busy blocks; what is no window is left for the reader to refuse."""
     blocks: list[Block] = []
     for part in filter(str.strip, text.split(";")):
-        days, _, hours = part.strip().rpartition(" ")
+        days, _, hours = plain_window(part).strip().rpartition(" ")
         start, _, end = hours.partition("-")
         blocks.append({"days": days.strip(), "start": start, "end": end})
     return blocks
