@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from referral.documents.calendar import week_calendar
+from referral.documents.listing_calendar import listing_calendar
 from referral.documents.paper import large_pdf, packet_pdf
 from referral.documents.qr import qr_svg
 from referral.documents.week_layout import lay_out
 from referral.documents.week_svg import week_svg
+from referral.domain.listing import Listing
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.domain.ports import Paper
@@ -37,6 +39,12 @@ class OwnDocuments:
     ) -> bytes | None:
         """See the port."""
         return week_calendar(packet, profile, now, lang, full_titles=full_titles)
+
+    def listing_calendar(
+        self, listing: Listing, now: datetime, lang: str = "en", *, number: int | None = None
+    ) -> bytes | None:
+        """See the port."""
+        return listing_calendar(listing, now, lang, number=number)
 
     def qr_svg(self, link: str, lang: str = "en") -> str:
         """See the port."""

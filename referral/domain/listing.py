@@ -193,6 +193,16 @@ class Listing:
         alone = tuple((None, session) for session in self.sessions)
         return alone + tuple((track.name, session) for track in self.tracks for session in track.sessions)
 
+    @property
+    def weekly(self) -> tuple[tuple[str | None, tuple[Session, ...]], ...]:
+        """(track name, weekly sessions) of each track, then, under None, of what is attended alone.
+
+        Sessions that are not weekly are left out, and so is a track without others.
+        """
+        groups = (*((track.name, track.sessions) for track in self.tracks), (None, self.sessions))
+        weekly = ((name, tuple(one for one in group if one.rrule is None)) for name, group in groups)
+        return tuple((name, group) for name, group in weekly if group)
+
     def fact(self, facet: str) -> Fact:
         """One facet with its answer, reason, source and date."""
         group, code = facet.split("=", 1)

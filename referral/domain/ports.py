@@ -120,10 +120,10 @@ class Paper(StrEnum):
 
 
 class Documents(Protocol):
-    """A packet on paper, in a calendar and as a picture, in English or Spanish ("en", "es"). Nothing is kept or logged.
+    """A packet on paper, in a calendar and as a picture, and the times of a place in a calendar.
 
-    now: aware; dates the document. link: the address of the live packet, None = none is printed. Safe from several
-    threads.
+    lang: "en" or "es". now: aware; dates the document. link: the address of the live packet, None = none is printed.
+    Nothing is kept or logged. Safe from several threads.
     """
 
     def pdf(
@@ -152,6 +152,16 @@ class Documents(Protocol):
         """The week as an iCalendar file; None when nothing of it has a time.
 
         Every event is called "Appointment" and says no place, unless full_titles. Nothing rings.
+        """
+        ...
+
+    def listing_calendar(
+        self, listing: Listing, now: datetime, lang: str = "en", *, number: int | None = None
+    ) -> bytes | None:
+        """The weekly sessions of a place, on its clocks, as an iCalendar file; None when it states none.
+
+        number: which of `Listing.weekly` is taken, from 1; None takes all. Each event is called "Appointment" and says
+        no name and no place; one that can be joined from afar says how. Nothing rings.
         """
         ...
 

@@ -2,15 +2,17 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from referral.domain.errors import BadInput
 from referral.domain.listing import Listing
 from referral.services.reports import KINDS
 from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
 from referral.web.limits import REPORTS, counted
-from referral.web.listing_page import listing_words, map_of, near_meetings
+from referral.web.listing_page import calendars, listing_words, map_of, near_meetings
+from referral.web.packet import as_file
 from referral.web.trail import Trail
 from referral.wording.listing_json import listing_json_ld
 from referral.wording.result_text import distance_words, kind_words
@@ -35,6 +37,7 @@ def show(listing_id: str, slug: str) -> str | Response:
         **listing_words(found, lang),
         listing=found,
         live=view.live,
+        calendars=calendars(found, lang) if view.live else (),
         like=[] if view.live else _like(found, lang),
         map=map_of(found, beside, lang),
         beside=near_meetings(beside, lang),
@@ -49,6 +52,34 @@ def show(listing_id: str, slug: str) -> str | Response:
         report_kinds=KINDS,
         thanks="thanks" in request.args,
     )
+
+
+@listing.get("/listing/<path:listing_id>/<slug>.ics")
+def calendar(listing_id: str, slug: str) -> Response:
+    """A place's weekly sessions as a calendar whose titles say nothing, or those of the group `number` alone.
+
+    404 for a place that states none, or that has vanished.
+    """
+    view, number = directory().listings.get(listing_id), _number(request.args.get("number", ""))
+    found, lang = view.listing, page_language()
+    if slug != presenters.slug(found.name):
+        return redirect(presenters.calendar_url(found, lang, number), 301)
+    documents, now = directory().documents, directory().clock.now()
+    body = documents.listing_calendar(found, now, lang, number=number) if view.live else None
+    if body is None:
+        abort(404)
+    file = as_file(body, "text/calendar", "ics", name="calendar")
+    file.headers["X-Robots-Tag"] = "noindex"  # as pages say of themselves
+    return file
+
+
+def _number(text: str) -> int | None:
+    """Which group, from 1; None when none is asked for. Raises BadInput."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) >= 1):
+        raise BadInput("number", "give the number of a group, from 1.")
+    return int(text)
 
 
 @listing.post("/listing/<path:listing_id>/report")

@@ -17,7 +17,7 @@ from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import kind_words, number_words
 from referral.wording.source_text import told_words
-from referral.wording.times import day_name, hours_lines, listing_times, span_words, zone_words
+from referral.wording.times import day_name, hours_lines, listing_times, session_lines, span_words, zone_words
 
 _APART = ("restricted", "fellowship")
 """Groups that stand above the facts: who a place is only for, and what it is."""
@@ -81,6 +81,20 @@ def _text_href(found: Listing, lang: str) -> str:
     phones = [number_words(phone.number) for phone in found.phones[:1]]
     parts = (found.name, *listing_times(found, lang)[:2], *phones, found.location.address)
     return presenters.text_url(filter(None, parts))
+
+
+def calendars(found: Listing, lang: str) -> list[tuple[str, str]]:
+    """(address, words) of the times of each group as a calendar; empty where none are stated, or the zone is not."""
+    if found.location.time_zone is None:
+        return []
+    add, several = page_words("calendar.add", lang), len(found.weekly) > 1
+    return [
+        (
+            presenters.calendar_url(found, lang, number if several else None),
+            f"{add}: {name or '; '.join(session_lines(group, lang))}" if several else add,
+        )
+        for number, (name, group) in enumerate(found.weekly, 1)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,10 @@ def _planned(visit: Visit) -> tuple[Packet, Profile, datetime]:
     return directory().packets.plan(profile, now), profile, now
 
 
-def as_file(body: bytes, mimetype: str, ending: str) -> Response:
+def as_file(body: bytes, mimetype: str, ending: str, name: str = "plan") -> Response:
     """A file to take along. Its name tells nothing."""
     response = Response(body, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="plan.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
 
 

@@ -96,6 +96,11 @@ def listing_url(listing: Listing, lang: str | None = None) -> str:
     return language_root(lang) + listing_path(listing)
 
 
+def calendar_url(listing: Listing, lang: str | None = None, number: int | None = None) -> str:
+    """The address of a listing's times as a calendar; number: of one group among its weekly ones, from 1."""
+    return f"{listing_url(listing, lang)}.ics" + ("" if number is None else f"?number={number}")
+
+
 def text_url(lines: Iterable[str]) -> str:
     """An sms: address with a text to send: it stays on the phone until its owner sends it."""
     return f"sms:?&body={quote(chr(10).join(lines), safe='')}"

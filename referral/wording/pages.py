@@ -219,6 +219,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "listing.gap_before": ("ends {minutes} min before the group", "termina {minutes} min antes del grupo"),
     "listing.gap_after": ("starts {minutes} min after the group", "empieza {minutes} min después del grupo"),
     "listing.unstated": ("Not stated: ask", "No se indica: pregunte"),
+    "calendar.add": ("Add to calendar", "Añadir al calendario"),
+    "calendar.note": (
+        "It comes back each week as “Appointment”. The name of the place is not in it.",
+        "Vuelve cada semana como “Cita”. El nombre del lugar no está.",
+    ),
     "map.note": (
         "Made here from public lines. No map service learns where you look. A dashed pin is only near its place.",
         "Hecho aquí con líneas públicas. Ningún servicio de mapas sabe dónde busca. Un punto rayado es aproximado.",
