@@ -82,7 +82,7 @@ def _is_choice(field: object, value: str) -> bool:
 
 
 def _week(form: WeekForm, lang: str) -> tuple[str, ...]:
-    """Presets by their names, all other busy times by day; what cannot be read stands as it was written."""
+    """Presets by their names, other busy times by day, the place of work; what cannot be read as it was written."""
     said = [form.busy.said(name, lang) for name in form.busy.data or () if _is_choice(form.busy, name)]
     spans: list[Span] = []
     for block in form.entered():
@@ -90,4 +90,5 @@ def _week(form: WeekForm, lang: str) -> tuple[str, ...]:
             spans += parse_windows(f"{block['days']} {block['start']}-{block['end']}")
         except BadInput:
             said.append(f"{block['days']} {block['start']}-{block['end']}")
-    return (*said, *weekly_words(spans, lang))
+    work = (form.work_near.data or "").strip()
+    return (*said, *weekly_words(spans, lang), *([_with_question(form.work_near, work, lang)] if work else ()))

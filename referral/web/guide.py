@@ -90,6 +90,8 @@ def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None
         gates=gates_json(gates, lang),
         gates_in_full=step is FLOW.end or (arrives_from is not None and found.gates != before),
         note=note,
+        wrong=(),
+        wrong_at={},
         guidance=found,
         state=(_for_the_plan(visit) if step is FLOW.end else visit).token(),
     )

@@ -1,13 +1,12 @@
 """The questions that make a plan: one page each, or all on one page for staff, then a look at the answers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from referral.domain.errors import AmbiguousPlace, BadInput
+from referral.domain.errors import BadInput
 from referral.domain.packet import GateNotice
 from referral.domain.safety import gates_of
 from referral.web.answer_lines import answer_lines
@@ -22,7 +21,7 @@ from referral.web.forms.steps.safety import SafeBodyForm, SafeNowForm, safety_an
 from referral.web.forms.steps.week import WeekForm
 from referral.web.forms.steps.where import WhereForm
 from referral.web.forms.steps.who import FAMILY, MEETINGS, TREATMENT, WantForm, WhoForm
-from referral.web.problems import problem_words
+from referral.web.mistakes import STAND_INS, Mistake, mistakes_of
 from referral.web.visit import Visit
 from referral.web.week_words import week_words
 from referral.wording.packet_json import gates_json
@@ -62,11 +61,11 @@ class AllForm(*_FORMS):  # type: ignore[misc]  # its questions are those of the 
     """Every question, for the one page."""
 
 
+PLACES = ("near", "work_near")
+"""Questions for a place: a town may have to be picked among several of its name."""
+
 ALL = Step("all", AllForm, leaves_out=("want",))
 """The one page. What is wanted is not asked there: what is filled in says it."""
-
-STAND_INS: dict[str, object] = {"home": {"place": "39.7312,-104.9826"}, "needs": [{"kind": "program"}]}
-"""What a profile cannot do without, so that the answers of one page can be judged alone."""
 
 
 @plan.get("/plan")
@@ -90,7 +89,7 @@ def answer() -> str | tuple[str, int]:
     if go.startswith(CHANGE):
         return _page(FLOW.named(go.removeprefix(CHANGE)), visit, then_check=True)
     wrong = _wrong(step, visit)
-    if wrong is not None:
+    if wrong:
         return _page(step, visit, wrong=wrong, then_check=_then_check()), 400
     return _page(_following(step, visit), visit, arrives_from=step)
 
@@ -108,25 +107,18 @@ def _then_check() -> bool:
 
 def _sent() -> MultiDict[str, str]:
     """The form as it was sent; a town picked among several of its name stands for the text that was typed."""
-    form, picked = MultiDict(request.form), request.form.get("pick")
-    if picked:
-        form["near"] = picked
+    form = MultiDict(request.form)
+    for place in PLACES:
+        if form.get(f"pick_{place}"):
+            form[place] = form[f"pick_{place}"]
     return form
 
 
-def _wrong(step: Step, visit: Visit) -> BadInput | None:
-    """What is wrong with the answers of one page; on the page of all, with all of them."""
-    alone = replace(visit, answers={name: visit.answers.get(name, ()) for name in step.fields})
-    stand_ins = {} if step is ALL else {key: one for key, one in STAND_INS.items() if key != step.must}
-    return _refused(stand_ins | profile_of(alone))
-
-
-def _refused(profile: dict[str, object]) -> BadInput | None:
-    try:
-        directory().packets.read(profile)
-    except BadInput as error:
-        return error
-    return None
+def _wrong(step: Step, visit: Visit) -> list[Mistake]:
+    """All that is wrong with the answers of one page; on the page of all, and at the end, with all of them."""
+    if step in (ALL, FLOW.end):
+        return mistakes_of(STEPS, visit, ("home", "needs"), page_language())
+    return mistakes_of((step,), visit, (step.must,) if step.must else (), page_language())
 
 
 def _gates(visit: Visit) -> Sequence[GateNotice]:
@@ -145,7 +137,7 @@ def _page(
     step: Step,
     visit: Visit,
     *,
-    wrong: BadInput | None = None,
+    wrong: Sequence[Mistake] = (),
     note: str = "",
     then_check: bool = False,
     arrives_from: Step | None = None,
@@ -157,7 +149,7 @@ def _page(
     lang = page_language()
     shown = FLOW.shown(visit)
     if step is FLOW.end:
-        wrong = _refused(profile_of(visit))
+        wrong = _wrong(step, visit)
     raised_now = arrives_from is not None and (arrives_from.name in _SAFETY or arrives_from is ALL)
     return render_template(
         f"questions/{step.name}.html" if step.name in ("all", "check") else "questions/step.html",
@@ -173,13 +165,12 @@ def _page(
         count=len(shown),
         is_first=step is STEPS[0],
         gates=gates_json(_gates(visit), lang),
-        gates_in_full=raised_now or wrong is not None or step in (ALL, FLOW.end),
-        problem=problem_words(wrong, lang) if wrong else "",
-        towns=wrong.choices if isinstance(wrong, AmbiguousPlace) else (),
+        gates_in_full=raised_now or bool(wrong) or step in (ALL, FLOW.end),
+        wrong=wrong,
+        wrong_at={one.question: one for one in wrong},
         note=note,
         then_check=then_check,
         state=visit.token(),
-        problem_step=_step_of(wrong) if wrong else "",
         lines=answer_lines(FLOW.steps, visit, lang) if step is FLOW.end else (),
     )
 
@@ -193,11 +184,3 @@ def _form(step: Step, visit: Visit) -> StepForm:
     if isinstance(form, WantForm) and data.get("subject") != "family":
         form.want.choices = choices_of(TREATMENT, MEETINGS)
     return form
-
-
-_FIELDS = (("home", "where"), ("travel", "where"), ("anchors", "week"), ("busy", "week"), ("about", "about"))
-
-
-def _step_of(wrong: BadInput) -> str:
-    """The page on which a mistake of the whole profile is mended."""
-    return next((step for begin, step in _FIELDS if wrong.field.startswith(begin)), "want")

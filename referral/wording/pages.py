@@ -322,6 +322,18 @@ PAGES: dict[str, tuple[str, str]] = {
         "We do not know that place. Enter a ZIP code or a town, like 80203 or Walden, CO.",
         "No conocemos ese lugar. Escriba un código postal o una ciudad, como 80203 o Walden, CO.",
     ),
+    "problem.no_place": (
+        "Give a ZIP code or town, like 80203 or Walden, CO.",
+        "Dé un código postal o ciudad, como 80203 o Walden, CO.",
+    ),
+    "problem.work": (
+        "We do not know the place of work. Enter a ZIP code or a town, like 80203 or Walden, CO.",
+        "No conocemos el lugar de trabajo. Escriba un código postal o ciudad, como 80203 o Walden, CO.",
+    ),
+    "problem.towns": (
+        "Several towns have this name. Choose the one you mean.",
+        "Varias ciudades tienen este nombre. Elija la que quiere decir.",
+    ),
     "problem.radius": (
         "A distance needs a place. Give both, up to 500 miles.",
         "La distancia necesita un lugar. Dé los dos, hasta 500 millas.",
@@ -336,7 +348,10 @@ PAGES: dict[str, tuple[str, str]] = {
     ),
     "problem.age": ("Give the age in years, as a number.", "Dé la edad en años, con un número."),
     "problem.max_miles": ("Give the miles as a number above zero.", "Dé las millas con un número mayor que cero."),
-    "problem.needs": ("Choose at least one kind of help.", "Elija al menos un tipo de ayuda."),
+    "problem.needs": (
+        "Choose at least one kind of help: a program, meetings, or help close to you.",
+        "Elija al menos un tipo de ayuda: un programa, reuniones o ayuda cerca de usted.",
+    ),
     "problem.days": ("Give the days as a number from 1 to 90.", "Dé los días con un número de 1 a 90."),
     "problem.page": ("That page does not exist.", "Esa página no existe."),
     "problem.other": (

@@ -8,10 +8,12 @@
   const main = () => document.querySelector("main");
 
   const show = (page) => {
+    const wrong = page.main.querySelector("[role=alert]");
+    wrong?.removeAttribute("autofocus"); // of a page that the browser loads itself
     main().replaceWith(page.main);
     document.title = page.title;
     window.scrollTo(0, 0);
-    (page.main.querySelector("[role=alert], h1") ?? page.main).focus({ preventScroll: true });
+    (wrong ?? page.main.querySelector("h1") ?? page.main).focus({ preventScroll: !wrong });
   };
 
   const send = async (form, button) => {

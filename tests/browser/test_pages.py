@@ -63,7 +63,15 @@ def place_refused(page: Page) -> None:
     page.locator("#near").wait_for()
     page.locator("#near").fill("Springfield")
     page.locator(".onward button[value=next]").click()
-    page.locator("[name=pick]").first.wait_for()
+    page.locator("[name=pick_near]").first.wait_for()
+
+
+def mistakes_made(page: Page) -> None:
+    page.locator("#near").fill("Springfield")
+    page.locator("#age").fill("old")
+    page.locator("[name=busy_text]").evaluate("one => { one.value = 'noon' }")
+    page.locator(".onward button[value=next]").click()
+    page.locator(".wrong-list").wait_for()
 
 
 def answers(page: Page) -> None:
@@ -94,6 +102,8 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "place refused": ("/plan", place_refused),
     "answers": ("/plan", answers),
     "all questions": ("/plan?all=1", open_parts),
+    "mistakes": ("/plan?all=1", mistakes_made),
+    "errores": ("/es/plan?all=1", mistakes_made),
     "guide": ("/guide", stay),
     "guía": ("/es/guide", stay),
     "lists": ("/guide", to_lists),

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from referral.wording.pages import page_words
 from tests.browser.conftest import Open
 from tests.browser.walk import go_on, to_check, to_lists, to_packet, to_want, to_week
 
@@ -240,3 +241,23 @@ def test_exit_works_on_every_question(open_page: Open) -> None:
     page.locator("h1").wait_for()
     assert page.locator(":checked").count() == 0
     assert page.locator("h1").inner_text() == "Who is this plan for?"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_list_of_mistakes_takes_the_keyboard_and_leads_to_each_field(
+    open_page: Open, lang: str, *, javascript: bool
+) -> None:
+    page = open_page("/plan?all=1" if lang == "en" else "/es/plan?all=1", javascript=javascript)
+    page.locator("#near").fill("Springfield")
+    page.locator("#age").fill("old")
+    page.locator(".onward button[value=next]").click()
+    expect(page.locator(".wrong-list")).to_be_focused()
+    expect(page.locator(".wrong-list")).to_be_in_viewport()
+    for name in ("age", "near"):
+        page.locator(f".wrong-list a[href='#{name}']").click()
+        expect(page.locator(f"#{name}")).to_be_focused()
+    page.locator("input[name=topics][value=food]").check()
+    page.locator("#age").fill("34")
+    page.locator(".ask [name=pick_near]").first.click()
+    page.get_by_role("heading", name=page_words("check.title", lang)).wait_for()

@@ -76,7 +76,7 @@ def test_every_answer_can_be_left_out_but_place_and_need(client: FlaskClient) ->
 def test_nothing_wanted_asks_for_a_choice(client: FlaskClient) -> None:
     visitor = Visitor(client, "/plan").on_to("What do you need?").send(want=[])
     assert (visitor.status, visitor.heading) == (400, "What do you need?")
-    assert "Choose at least one kind of help." in visitor.page.words
+    assert "Choose at least one kind of help: a program" in visitor.page.words
 
 
 def test_back_leads_through_all_pages_and_keeps_every_answer(client: FlaskClient) -> None:
@@ -136,14 +136,14 @@ def test_unticked_meetings_are_not_planned_though_they_were_answered(client: Fla
 @pytest.mark.parametrize(
     ("heading", "answers", "words"),
     [
-        ("Where do you start from?", {"near": ""}, "We do not know that place."),
+        ("Where do you start from?", {"near": ""}, "Give a ZIP code or town"),
         ("Where do you start from?", {"near": "Nowhereville"}, "We do not know that place."),
         ("Where do you start from?", {"near": "80203", "max_miles": "far"}, "Give the miles as a number"),
         ("Where do you start from?", {"near": "80203", "max_miles": "-1"}, "Give the miles as a number"),
         ("Where do you start from?", {"near": "80203", "max_miles": "nan"}, "Give the miles as a number"),
         ("When are you busy?", {"busy_text": "all day"}, "We cannot read those days and times."),
         ("When are you busy?", {"from_MO": "18:00"}, "We cannot read those days and times."),
-        ("When are you busy?", {"work_near": "Nowhereville"}, "We do not know that place."),
+        ("When are you busy?", {"work_near": "Nowhereville"}, "We do not know the place of work."),
         ("About you", {"age": "old"}, "Give the age in years"),
         ("About you", {"age": "-4"}, "Give the age in years"),
         ("About you", {"gender": "x" * 10_000}, "We cannot read one of the choices."),
@@ -167,9 +167,9 @@ def test_a_slip_is_said_on_its_page_and_keeps_the_answers(
 
 def test_towns_of_one_name_can_be_told_apart(client: FlaskClient) -> None:
     visitor = Visitor(client, "/plan").on_to("Where do you start from?").send(near="Springfield")
-    assert "Which one do you mean?" in visitor.page.words
-    assert 'name="pick" value="Springfield, IL"' in visitor.page.source
-    assert visitor.send(near="Springfield", pick="Springfield, IL").heading == "When are you busy?"
+    assert "Choose the one you mean." in visitor.page.words
+    assert 'name="pick_near" value="Springfield, IL"' in visitor.page.source
+    assert visitor.send(near="Springfield", pick_near="Springfield, IL").heading == "When are you busy?"
     assert visitor.send("back").page.fields["near"] == ["Springfield, IL"]
 
 
