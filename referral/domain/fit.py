@@ -225,7 +225,7 @@ def judge_schedule(listing: Listing, asked: Asked) -> Times | None:
     """
     if asked.at is None:
         return None if asked.free is None else judge_free(listing, asked, asked.free)
-    if _asked_levels(listing, asked) & LIVE_IN_LEVELS:
+    if asked_levels(listing, asked) & LIVE_IN_LEVELS:
         return None
     answers = [_judge_at(listing, asked.at + asked.shift_min(listing))]
     free = None if asked.free is None else judge_free(listing, asked, asked.free)
@@ -238,22 +238,23 @@ def judge_schedule(listing: Listing, asked: Asked) -> Times | None:
 
 def judge_free(listing: Listing, asked: Asked, free: WeekSet) -> Times | None:
     """The answer of the schedule to some free time, whatever `asked` has of it; None as in `judge_schedule`."""
-    levels = _asked_levels(listing, asked)
+    levels = asked_levels(listing, asked)
     if levels & LIVE_IN_LEVELS:
         return None
     shift = asked.shift_min(listing)
-    return _judge_free(listing, asked, _shifted(free, shift) if shift else free, levels)
+    return _judge_free(listing, asked, shifted(free, shift) if shift else free, levels)
 
 
 _WORSE = (FitClass.YES, FitClass.OPEN, FitClass.ASK, FitClass.NO)
 
 
 @lru_cache(maxsize=64)
-def _shifted(free: WeekSet, minutes: int) -> WeekSet:
+def shifted(free: WeekSet, minutes: int) -> WeekSet:
+    """Free time on clocks that are so many minutes ahead."""
     return free.shift(minutes) if minutes else free
 
 
-def _asked_levels(listing: Listing, asked: Asked) -> frozenset[str]:
+def asked_levels(listing: Listing, asked: Asked) -> frozenset[str]:
     """The asked levels that a program states, those that an asked topic stands for included."""
     if listing.kind is not Kind.PROGRAM:
         return frozenset()
@@ -304,7 +305,7 @@ def _days_with(hours: list[Hours], free: WeekSet, minutes: int) -> int:
 
     Openings that touch are one stretch: where the doors stay open, midnight ends no visit.
     """
-    runs = [run for run in _free_runs(tuple(opening.span for opening in hours), free) if run.length_min >= minutes]
+    runs = [run for run in free_runs(tuple(opening.span for opening in hours), free) if run.length_min >= minutes]
     days: set[Day] = {
         opening.span.day for opening in hours if any(_begins_in(run, opening.span, minutes) for run in runs)
     }
@@ -312,7 +313,8 @@ def _days_with(hours: list[Hours], free: WeekSet, minutes: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _free_runs(openings: tuple[Span, ...], free: WeekSet) -> tuple[Span, ...]:
+def free_runs(openings: tuple[Span, ...], free: WeekSet) -> tuple[Span, ...]:
+    """The stretches of free time in which the doors are open."""
     return (free & WeekSet.of(openings)).runs
 
 
@@ -328,22 +330,23 @@ def _begins_in(run: Span, opening: Span, minutes: int) -> bool:
 def _judge_at(listing: Listing, minute: int) -> Times:
     sessions = [session for _track, session in listing.all_sessions if session.rrule is None]
     hours = [opening for opening in listing.hours if opening.rrule is None]
-    if any(_running_or_soon(session.span, minute) for session in sessions):
+    if any(running_or_soon(session.span, minute) for session in sessions):
         return Times(FitClass.YES)
-    if any(_holds(opening.span, minute) for opening in hours):
+    if any(holds(opening.span, minute) for opening in hours):
         return Times(FitClass.OPEN if listing.kind is Kind.PROGRAM else FitClass.YES)
     if sessions or hours:
         return Times(FitClass.NO)
     return _NOT_WEEKLY if listing.all_sessions or listing.hours else _UNKNOWN
 
 
-def _holds(span: Span, minute: int) -> bool:
+def holds(span: Span, minute: int) -> bool:
+    """Whether a minute of the week is in a span."""
     return WeekSet.of((span,)).holds(minute)
 
 
-def _running_or_soon(span: Span, minute: int) -> bool:
+def running_or_soon(span: Span, minute: int) -> bool:
     """In progress at the minute, or starting at most SOON_MIN later."""
-    return _holds(span, minute) or (span.start_min - minute) % WEEK_MIN <= SOON_MIN
+    return holds(span, minute) or (span.start_min - minute) % WEEK_MIN <= SOON_MIN
 
 
 def depends_on_conflict(listing: Listing, facets: frozenset[str]) -> bool:

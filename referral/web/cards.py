@@ -21,9 +21,10 @@ from referral.web.presenters import directions_url, judges, listing_path, phone_
 from referral.web.slots import Parts, escaped, parts_of
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import distance_words, fit_words, kind_words, next_words, other_zone_words
+from referral.wording.result_text import distance_words, fit_words, kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
+from referral.wording.when_text import when_words
 
 SHOWN_FACTS = 5
 _REMEMBERED = 4_096
@@ -148,17 +149,10 @@ def _answer(parts: Parts, hit: Hit, query: SearchQuery, lang: str, *, judged: bo
     return {
         "distance": _distance(parts, distance) if distance else "",
         "fit": _fit(parts, fit, fit_words(hit.fit, lang)) if judged or fit is not FitClass.YES else "",
-        "when": _escaped(_when(hit, query, lang)),
+        "when": _escaped(when_words(hit, query, lang)),
         "snippet": _snippet(parts, hit.snippet) if hit.snippet else "",
         "facts": _facts(parts, matched[:SHOWN_FACTS], lang) if matched else "",
     }
-
-
-def _when(hit: Hit, query: SearchQuery, lang: str) -> str:
-    """When the place meets or opens next, on its own clock; the name of a clock other than the visitor's."""
-    words = next_words(hit.listing, hit.next_start, hit.next_end, query.now, lang)
-    zone = other_zone_words(hit.listing, query, lang)
-    return f"{words} ({zone})" if zone else words
 
 
 def _address(location: Location, lang: str) -> str:

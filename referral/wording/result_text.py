@@ -1,16 +1,12 @@
-"""What a result says of itself: how far, how well it fits, when it is open, whom to call."""
+"""What a result says of itself: how far, how well it fits, whom to call."""
 
-from datetime import datetime
 from functools import lru_cache
 
 from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
 from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
-from referral.domain.search import SearchQuery
 from referral.domain.vocabulary import GROUPS, Kind, facets_of, topic_facets
-from referral.domain.week import WEEK_MIN, WeekSet, offset_min
 from referral.wording.labels import facet_label, kind_label
-from referral.wording.times import clock_words, moment_words, zone_words
 
 _TOPICS = tuple((f"topic={code}", topic_facets(code)[0]) for code in GROUPS["topic"].codes)
 """(topic, the facet that states it first)."""
@@ -37,13 +33,6 @@ _SPECIAL = {
     "area": ("which area it serves", "a qué zona sirve"),
     "hours_per_week": ("hours a week", "horas por semana"),
 }
-_HOURS_UNKNOWN = ("Hours not stated: call", "Horario no indicado: llame")
-_NOW = {
-    True: ("Meeting now, ends {end}", "Reunión ahora, termina a las {end}"),
-    False: ("Open now, closes {end}", "Abierto ahora, cierra a las {end}"),
-}
-_ALWAYS = ("Open day and night", "Abierto día y noche")
-_NEXT = {True: ("Next: {start}", "Próxima: {start}"), False: ("Opens {start}", "Abre: {start}")}
 _PHONE_ROLES = {"main": ("", ""), "intake": ("intake", "ingreso"), "hotline": ("hotline", "línea directa")}
 _CENTRAL = ("central line", "línea central")
 _EXTENSION = ("ext.", "ext.")
@@ -89,32 +78,6 @@ def ask_words(fit: Fit, lang: str = "en") -> tuple[str, ...]:
     return tuple(
         _SPECIAL[asked][lang == "es"] if asked in _SPECIAL else facet_label(asked, lang) for asked in fit.not_stated
     )
-
-
-def next_words(listing: Listing, start: datetime | None, end: datetime | None, now: datetime, lang: str = "en") -> str:
-    """Whether it meets or is open now, or when next, on the place's own clock."""
-    if start is None or end is None:
-        return _HOURS_UNKNOWN[lang == "es"]
-    meets = listing.kind is Kind.MEETING
-    if not meets and not listing.all_sessions and _never_closes(listing):
-        return _ALWAYS[lang == "es"]
-    if start <= now:
-        return _NOW[meets][lang == "es"].format(end=clock_words(end.hour * 60 + end.minute, lang))
-    return _NEXT[meets][lang == "es"].format(start=moment_words(start, lang))
-
-
-def _never_closes(listing: Listing) -> bool:
-    """Whether its hours fill the week. Most places are told by the sum of their hours, which is quick."""
-    spans = [hours.span for hours in listing.hours]
-    return sum(span.length_min for span in spans) >= WEEK_MIN and WeekSet.of(spans) == WeekSet.whole()
-
-
-def other_zone_words(listing: Listing, query: SearchQuery, lang: str = "en") -> str:
-    """The name of a place's time zone when its clocks differ from those of the place searched from; else empty."""
-    zone = listing.location.time_zone
-    if zone is None or query.place is None or not offset_min(zone, query.place.time_zone, query.now):
-        return ""
-    return zone_words(zone, lang)
 
 
 def phone_words(phone: Phone, lang: str = "en") -> str:

@@ -8,12 +8,11 @@ from referral.wording.result_text import (
     distance_words,
     fit_words,
     kind_words,
-    next_words,
-    other_zone_words,
     phone_words,
 )
 from referral.wording.source_text import dated_words
 from referral.wording.times import listing_times
+from referral.wording.when_text import when_words
 
 _MARK = {FitClass.YES: "✓", FitClass.OPEN: "○", FitClass.ASK: "?"}
 SHOWN_FACTS = 6
@@ -55,12 +54,8 @@ def _hit_lines(number: int, hit: Hit, query: SearchQuery, named: Named) -> list[
         lines.append(f"      {address}")
     if listing.phones:
         lines.append("      " + "; ".join(phone_words(phone) for phone in listing.phones))
-    times, zone = listing_times(listing), other_zone_words(listing, query)
-    lines.append(
-        f"      {next_words(listing, hit.next_start, hit.next_end, query.now)}"
-        + (f" ({zone})" if zone else "")
-        + (f". {'; '.join(times)}" if times else "")
-    )
+    times = listing_times(listing)
+    lines.append(f"      {when_words(hit, query)}" + (f". {'; '.join(times)}" if times else ""))
     if hit.snippet:
         lines.append("      " + "".join(segment.text for segment in hit.snippet))
     if hit.fit.matched:

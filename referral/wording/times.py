@@ -1,7 +1,7 @@
 """Days, clocks and weekly times in words."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 
 from referral.domain.listing import Hours, Listing, Session
@@ -118,11 +118,6 @@ def length_words(minutes: int) -> str:
     """How long, alike in both languages: "3 h 51 min", "9 h", "40 min"."""
     hours, rest = divmod(minutes, 60)
     return " ".join([f"{hours} h"] * (hours > 0) + [f"{rest} min"] * (rest > 0 or not hours))
-
-
-def moment_words(moment: datetime, lang: str = "en") -> str:
-    """The day and clock of a moment as its own zone reads them: "Mon 6:00 pm"."""
-    return f"{day_name(Day(moment.weekday()), lang)} {clock_words(moment.hour * 60 + moment.minute, lang)}"
 
 
 _ZONES = {

@@ -158,3 +158,10 @@ def test_times_that_could_mean_two_things_are_asked_again_in_the_language_of_the
 def test_a_moment_is_read_in_the_words_of_the_page(client: FlaskClient) -> None:
     page = Page(client.get("/es/search?near=80203&at=MA 18:15"))
     assert [words.partition(" ✕")[0] for words in buttons(page, "chip-button")] == ["mar 6:15 p. m."]
+
+
+def test_tonight_is_what_every_row_says_when_it_was_asked_for(client: FlaskClient) -> None:
+    page = tap(client, Page(client.get("/search?near=80203&kind=meeting")), "free=tonight")
+    times = re.findall(r'<p class="when">([^<]*)</p>', page.source)
+    assert times
+    assert {words.partition(" ")[0] for words in times} <= {"Tonight", "Meeting"}

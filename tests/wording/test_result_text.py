@@ -1,23 +1,18 @@
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from referral.domain.fit import Fit, FitClass
 from referral.domain.listing import Phone, PhoneRole
 from referral.domain.place import Precision
 from referral.domain.reach import Reach, Reached
-from referral.domain.search import SearchQuery
 from referral.wording.result_text import (
     ask_words,
     distance_words,
     fit_words,
     kind_words,
-    next_words,
     number_words,
-    other_zone_words,
     phone_words,
 )
-from tests.factories import facts, listing, location, place
+from tests.factories import facts, listing
 
 
 @pytest.mark.parametrize(
@@ -90,26 +85,6 @@ def test_kinds(kind: str, yes: tuple[str, ...], words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "length", "kind", "words"),
-    [
-        (-10, 60, "meeting", "Meeting now, ends 12:50 pm"),
-        (0, 60, "meeting", "Meeting now, ends 1:00 pm"),
-        (1, 60, "meeting", "Next: Mon 12:01 pm"),
-        (-60, 300, "resource", "Open now, closes 4:00 pm"),
-        (24 * 60, 60, "program", "Opens Tue 12:00 pm"),
-    ],
-)
-def test_next(start: int, length: int, kind: str, words: str) -> None:
-    now = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    begins = now + timedelta(minutes=start)
-    assert next_words(listing(kind=kind), begins, begins + timedelta(minutes=length), now) == words
-
-
-def test_next_unknown() -> None:
-    assert next_words(listing(), None, None, datetime(2026, 11, 23, tzinfo=UTC)) == "Hours not stated: call"
-
-
-@pytest.mark.parametrize(
     ("phone", "words"),
     [
         (Phone("+13035550123"), "(303) 555-0123"),
@@ -132,12 +107,3 @@ def test_foreign_numbers_stay_as_they_are() -> None:
 
 def test_a_number_keeps_its_extension() -> None:
     assert number_words("+13035550109;ext=12") == "(303) 555-0109 ext. 12"
-
-
-@pytest.mark.parametrize(
-    ("zone", "words"),
-    [("America/Los_Angeles", "Pacific time"), ("America/Denver", ""), ("America/Boise", ""), (None, "")],
-)
-def test_times_on_other_clocks_say_whose(zone: str | None, words: str) -> None:
-    query = SearchQuery(now=datetime(2026, 11, 23, tzinfo=UTC), place=place())
-    assert other_zone_words(listing(location=location(time_zone=zone)), query) == words
