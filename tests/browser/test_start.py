@@ -42,3 +42,44 @@ def test_a_place_that_is_not_shared_is_said_and_can_be_typed(open_page: Open) ->
 def test_without_javascript_nothing_is_offered_that_does_not_work(open_page: Open) -> None:
     page = open_page(javascript=False)
     assert not page.get_by_role("button", name="Use my location").is_visible()
+
+
+def test_an_offered_place_leads_to_its_results_by_keyboard(open_page: Open) -> None:
+    page = open_page()
+    near = page.get_by_label("ZIP code or town")
+    near.press_sequentially("boul")
+    offered = options(page, "near")
+    assert near.get_attribute("list") == "near-options"  # the browser's own list: a headless one draws none
+    near.fill(offered[0])
+    near.press("Enter")
+    page.wait_for_url("**/search?near=Boulder*")
+    assert page.locator("h1").inner_text().endswith("near Boulder, CO")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_town_that_several_states_have_is_asked_back_and_nothing_is_lost(
+    open_page: Open, *, javascript: bool
+) -> None:
+    page = open_page(javascript=javascript)
+    page.get_by_label("Meetings").check()
+    page.get_by_label("ZIP code or town").fill("Aurora")
+    page.get_by_label("Words to look for").fill("women")
+    page.get_by_role("button", name="Show places").click()
+    page.get_by_text("Which one do you mean?").wait_for()
+    page.get_by_role("link", name="Aurora, CO").click()
+    page.locator(".card").first.wait_for()
+    assert page.locator("#near").input_value() == "Aurora, CO"
+    assert page.locator("#q").input_value() == "women"
+    assert page.locator("#kind").input_value() == "meeting"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_place_nobody_knows_is_said_and_keeps_the_rest(open_page: Open, *, javascript: bool) -> None:
+    page = open_page(javascript=javascript)
+    page.get_by_label("ZIP code or town").fill("Nowhereville")
+    page.get_by_label("Words to look for").fill("women")
+    page.get_by_role("button", name="Show places").click()
+    page.get_by_role("alert").wait_for()
+    assert "Nowhereville" not in page.url
+    assert page.locator("#near").input_value() == "Nowhereville"
+    assert page.locator("#q").input_value() == "women"
