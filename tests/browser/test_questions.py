@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from referral.wording.pages import page_words
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, Watch
 from tests.browser.walk import go_on, to_check, to_lists, to_packet, to_want, to_week
 
 pytestmark = pytest.mark.browser
@@ -131,7 +131,8 @@ def test_the_back_button_keeps_every_answer(open_page: Open, *, javascript: bool
     expect(page.locator("#meetings")).to_have_value("3")
 
 
-def test_a_form_that_cannot_be_fetched_is_sent_by_the_browser(open_page: Open) -> None:
+def test_a_form_that_cannot_be_fetched_is_sent_by_the_browser(open_page: Open, watch: Watch) -> None:
+    watch.allowed.append("net::ERR_FAILED")
     page = open_page("/plan")
     failed: list[str] = []
 
