@@ -21,7 +21,7 @@ class DemoCommunity:
     name = "demo"
     title: str | None = None
     dating = Dating.CHECKED
-    version = "1"
+    version = "2"
 
     def loads(self, path: Path, source: str) -> Iterator[Record | Rejection]:  # noqa: ARG002  the demo has no file
         """Every record of the demo; one closed site is rejected, as real feeds hold them too."""

@@ -7,7 +7,7 @@ from random import Random
 from referral.domain.facts import FactsBuilder
 from referral.domain.listing import Area, Hours, Listing
 from referral.domain.record import PhoneText
-from referral.domain.vocabulary import GROUPS, Kind, topic_facets
+from referral.domain.vocabulary import GROUPS, TREATMENT_LEVELS, Kind, topic_facets
 from referral.domain.week import parse_windows
 from seed.demo_places import make_location
 
@@ -88,4 +88,6 @@ def _facts(random: Random, topic: str) -> FactsBuilder:
     }.items():  # fmt: skip
         if random.random() < share:
             builder.yes(facet)
+    if topic == "recovery_housing":
+        builder.no(*(f"level={code}" for code in TREATMENT_LEVELS))  # the same feed says it of the programs
     return builder

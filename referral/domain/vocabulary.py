@@ -158,6 +158,9 @@ LIVE_IN_LEVELS = frozenset(
 )
 """Levels where a person stays or may come at any hour, so that a weekly schedule is not a question."""
 
+TREATMENT_LEVELS = frozenset(GROUPS["level"].codes) - {"recovery_housing"}
+"""Levels at which somebody is treated. A recovery house is where one lives meanwhile."""
+
 DEFAULT_CLOSED = frozenset({"level", "fellowship", "attendance"})
 """Groups in which silence beside a stated code means no, unless a mapping says otherwise."""
 

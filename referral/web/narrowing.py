@@ -10,8 +10,8 @@ from referral.domain.search import SearchQuery, Sort
 from referral.domain.vocabulary import Kind
 from referral.domain.week import DAY_MIN, Day, parse_windows
 from referral.services.searches import SearchAnswer
-from referral.web.forms.search import FREE_PRESETS, SearchForm
-from referral.wording.labels import facet_label, kind_label
+from referral.web.forms.search import FREE_PRESETS, SearchForm, kind_words
+from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
 from referral.wording.times import clock_words, day_name, weekly_words
 
@@ -56,8 +56,8 @@ def chips(form: SearchForm, query: SearchQuery, lang: str) -> list[Button]:
 def _asked(form: SearchForm, query: SearchQuery, lang: str) -> Iterator[tuple[str, str]]:
     if form.q.strip():
         yield f"q={form.q}", f"“{query.text or form.q.strip()}”"
-    for kind in sorted(query.asked.kinds):
-        yield f"kind={form.kind}", kind_label(kind, lang)
+    if query.asked.kinds:
+        yield f"kind={form.kind}", kind_words(form.kind, lang)
     if query.radius_miles is not None:
         yield f"radius={form.radius}", page_words("results.asked_miles", lang, miles=f"{query.radius_miles:g}")
     for facet in form.where:
@@ -88,7 +88,7 @@ def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, i
         times += [Button(f"free={name}", page_words(f"free.{name}", lang)) for name in QUICK_TIMES]
     facets = [
         Button(f"where={facet}", facet_label(facet, lang), counts[facet])
-        for facet in QUICK.get(form.kind, QUICK[""])
+        for facet in QUICK.get(form.kinds[0] if form.kinds else "", QUICK[""])
         if facet not in form.where and 0 < counts.get(facet, 0) < answer.page.total
     ]
     return times + facets[:MAX_QUICK]

@@ -9,6 +9,7 @@ from urllib.parse import quote, quote_plus
 from referral.domain.fit import Asked
 from referral.domain.listing import Listing, Phone
 from referral.domain.search import SearchPage
+from referral.domain.vocabulary import TREATMENT_LEVELS
 from referral.services.searches import SearchAnswer
 from referral.web.common import language_root
 from referral.wording.labels import restriction_label
@@ -33,8 +34,9 @@ class PhoneLink:
 
 
 def judges(asked: Asked) -> bool:
-    """Whether places are judged at all: a search by words and place alone asks no facts."""
-    return bool(asked.facets or asked.free or asked.at is not None)
+    """Whether places are judged at all: a search by words, place and kind of help alone asks no facts."""
+    facets = any(codes != TREATMENT_LEVELS for codes in asked.facets.values())
+    return bool(facets or asked.free or asked.at is not None)
 
 
 def heading_words(answer: SearchAnswer, lang: str) -> str:

@@ -74,8 +74,8 @@ def _request(form: SearchForm, place: Place | None, page: int) -> SearchRequest:
         text=form.q,
         near=place or form.near,
         radius=form.radius if placed else "",  # the start page sends one also when no place was given
-        kinds=[form.kind] if form.kind else [],
-        where=form.where,
+        kinds=form.kinds,
+        where=form.facets,
         free=form.windows(),
         at=plain_moment(form.at),
         sort=form.sort,

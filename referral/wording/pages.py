@@ -143,6 +143,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "Los números son los de la lista. Un punto rayado es aproximado.",
     ),
     "when.now": ("Now", "Ahora"),
+    "form.kind_program": ("Treatment and recovery homes", "Tratamiento y casas de recuperación"),
     "free.today": ("Today", "Hoy"),
     "free.tonight": ("Tonight", "Esta noche"),
     "picks.nav": ("My list ({count})", "Mi lista ({count})"),

@@ -12,6 +12,8 @@ _TOPICS = tuple((f"topic={code}", topic_facets(code)[0]) for code in GROUPS["top
 """(topic, the facet that states it first)."""
 _NAMING = frozenset({*facets_of("level"), *facets_of("fellowship"), *(facet for _topic, facet in _TOPICS)})
 
+MOST_LEVELS = 3
+
 _MILES = {"en": ("{miles} mile", "{miles} miles"), "es": ("{miles} milla", "{miles} millas")}
 """One, and any other number of them."""
 _ABOUT = {"en": "about {distance}", "es": "unas {distance}"}
@@ -31,6 +33,7 @@ _SPECIAL = {
     ADMISSION: ("who can come", "quién puede venir"),
     "distance": ("where it is", "dónde está"),
     "area": ("which area it serves", "a qué zona sirve"),
+    "level": ("kind of care", "tipo de atención"),
     "hours_per_week": ("hours a week", "horas por semana"),
 }
 _PHONE_ROLES = {"main": ("", ""), "intake": ("intake", "ingreso"), "hotline": ("hotline", "línea directa")}
@@ -74,10 +77,11 @@ def fit_words(fit: Fit, lang: str = "en") -> str:
 
 
 def ask_words(fit: Fit, lang: str = "en") -> tuple[str, ...]:
-    """What must be asked about, in words."""
-    return tuple(
-        _SPECIAL[asked][lang == "es"] if asked in _SPECIAL else facet_label(asked, lang) for asked in fit.not_stated
-    )
+    """What must be asked about, in words. A place that names no level of care is asked which, not about each."""
+    levels = [asked for asked in fit.not_stated if asked.startswith("level=")]
+    many = frozenset(levels) if len(levels) > MOST_LEVELS else frozenset()
+    asked = dict.fromkeys("level" if one in many else one for one in fit.not_stated)
+    return tuple(_SPECIAL[one][lang == "es"] if one in _SPECIAL else facet_label(one, lang) for one in asked)
 
 
 def phone_words(phone: Phone, lang: str = "en") -> str:

@@ -55,7 +55,8 @@ def test_a_choice_is_taken_back_by_its_chip(client: FlaskClient) -> None:
     page = Page(client.get("/search?near=80203&radius=25&kind=program"))
     narrowed = tap(client, page, "where=payment=medicaid")
     chips = buttons(narrowed, "chip-button")
-    assert [words.partition(" ✕")[0] for words in chips] == ["Treatment program", "Within 25 miles", "Medicaid"]
+    said = [words.partition(" ✕")[0] for words in chips]
+    assert said == ["Treatment and recovery homes", "Within 25 miles", "Medicaid"]
     back = tap(client, narrowed, "where=payment=medicaid")
     assert total(back) == total(page)
 

@@ -36,7 +36,7 @@ def test_address_can_be_opened_again_as_back_does(client: FlaskClient) -> None:
 def test_results_say_what_was_asked(client: FlaskClient) -> None:
     page = Page(client.get(send(client, q="care", near="80203", radius="25", kind="program", free=["weekends"])))
     chips = re.findall(r'<button class="chip-button" name="change" value="[^"]*"><span>([^<]*)</span>', page.source)
-    assert chips == ["“care”", "Treatment program", "Within 25 miles", "Weekends"]
+    assert chips == ["“care”", "Treatment and recovery homes", "Within 25 miles", "Weekends"]
 
 
 @pytest.mark.parametrize("change", [lambda s: s[:-4] + "AAAA", lambda s: "x", lambda s: s[:40]])

@@ -90,3 +90,28 @@ def test_language_switch_of_a_packet_leads_to_the_form(client: FlaskClient) -> N
 def test_exit_is_a_plain_link_that_tells_nobody_where_it_comes_from(client: FlaskClient) -> None:
     source = Page(client.get("/")).source
     assert '<a class="exit" href="https://www.weather.gov/" rel="noreferrer">Exit</a>' in source
+
+
+def kinds_of(page: Page) -> list[str]:
+    """What the rows of a page are."""
+    return re.findall(r'<p class="about"><strong>[^<]*</strong> · ([^<]*?)(?: · <em>[^<]*</em>)*</p>', page.source)
+
+
+def test_treatment_is_no_recovery_house_and_no_filter_of_many_levels(client: FlaskClient) -> None:
+    sent = client.post("/search", data={"need": "treatment", "near": "80203", "radius": "25"}).headers["Location"]
+    assert sent == "/search?near=80203&radius=25&kind=treatment"
+    page = Page(client.get(sent))
+    assert set(kinds_of(page)) == {"Treatment program"}
+    assert len(kinds_of(page)) == 20
+    assert page.source.count('class="fit') == 0
+    both = Page(client.get(sent.replace("=treatment", "=program")))
+    assert {"Treatment program", "Recovery housing"} == set(kinds_of(both))
+    assert "Treatment and recovery homes" in both.words
+
+
+def test_a_level_that_is_named_is_asked_alone(client: FlaskClient) -> None:
+    treatment = {"near": "80203", "kind": "treatment"}
+    houses = client.post("/search", data={**treatment, "where": ["level=recovery_housing"]}).headers["Location"]
+    assert kinds_of(Page(client.get(houses)))[:14] == ["Recovery housing"] * 14
+    groups = client.post("/search", data={**treatment, "where": ["level=iop"]}).headers["Location"]
+    assert set(kinds_of(Page(client.get(groups)))) == {"Treatment program"}

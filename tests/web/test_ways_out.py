@@ -12,6 +12,8 @@ NOTHING = [
     {"near": "80203", "radius": "10", "q": "zzqqy"},
     {"near": "80203", "radius": "10", "kind": "meeting", "free_text": "SU 02:00-02:30"},
     {"near": "80203", "radius": "10", "q": "zzqqy", "kind": "meeting", "where": ["level=iop"]},
+    {"near": "80203", "radius": "10", "q": "sober", "kind": "treatment"},
+    {"near": "99501", "radius": "10", "kind": "treatment"},
 ]
 
 

@@ -63,6 +63,14 @@ def test_fits(fit: Fit, words: str) -> None:
     assert fit_words(fit) == words
 
 
+def test_a_place_that_names_no_level_of_care_is_asked_which() -> None:
+    levels = tuple(f"level={code}" for code in ("iop", "outpatient", "php", "residential"))
+    unsaid = Fit(FitClass.ASK, not_stated=("payment=free", *levels, "schedule"))
+    assert ask_words(unsaid) == ("Free", "kind of care", "times")
+    assert ask_words(unsaid, "es") == ("Gratis", "tipo de atención", "horarios")
+    assert len(ask_words(Fit(FitClass.ASK, not_stated=levels[:3]))) == 3
+
+
 def test_what_to_ask_in_spanish() -> None:
     assert ask_words(Fit(FitClass.ASK, not_stated=("payment=free", "schedule")), "es") == ("Gratis", "horarios")
 

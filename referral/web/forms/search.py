@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from referral.domain.fit import Reason
 from referral.domain.plain_times import plain_window
 from referral.domain.search import Sort
-from referral.domain.vocabulary import Kind
+from referral.domain.vocabulary import TREATMENT_LEVELS, Kind
 from referral.wording.labels import facet_label, group_label, kind_label
 from referral.wording.pages import page_words
 
@@ -23,6 +23,9 @@ READABLE = ("near", "radius", "kind", "at", "sort", "page")
 
 _TEXTS = ("q", "near", "radius", "kind", "at", "sort", "free_text")
 
+TREATMENT = "treatment"
+"""A kind of help that the pages alone know: programs that treat people, at any level, and no recovery houses."""
+
 FREE_PRESETS = {
     "today": "today",
     "tonight": "tonight",
@@ -34,7 +37,7 @@ FREE_PRESETS = {
 
 NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "all": ("", ()),
-    "treatment": (Kind.PROGRAM, ()),
+    "treatment": (TREATMENT, ()),
     "meetings": (Kind.MEETING, ()),
     "housing": ("", ("topic=housing", "topic=shelter", "topic=recovery_housing")),
     "work": ("", ("topic=vocational", "topic=employment")),
@@ -139,7 +142,9 @@ class SearchForm:
                 return {"free": (), "free_text": ""}
             case "without_group":
                 group = f"{change.params['group']}="
-                return {"where": tuple(facet for facet in self.where if not facet.casefold().startswith(group))}
+                where = tuple(facet for facet in self.where if not facet.casefold().startswith(group))
+                any_level = group == "level=" and self.kind == TREATMENT
+                return {"where": where, "kind": Kind.PROGRAM} if any_level else {"where": where}
             case "radius":
                 return {"radius": f"{change.params['miles']:g}"}
             case code:
@@ -160,6 +165,18 @@ class SearchForm:
     def narrows(self) -> bool:
         """True when more than words, place and kind is asked."""
         return bool(self.where or self.free or self.free_text)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of listing asked for, as the search knows them."""
+        return () if not self.kind else (Kind.PROGRAM,) if self.kind == TREATMENT else (self.kind,)
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """Every facet asked for. Treatment is any of its levels, until one is named."""
+        if self.kind != TREATMENT or any(facet.casefold().startswith("level=") for facet in self.where):
+            return self.where
+        return (*self.where, *(f"level={code}" for code in sorted(TREATMENT_LEVELS)))
 
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
@@ -189,6 +206,13 @@ class FormChoices:
     free: Choices
 
 
+def kind_words(kind: str, lang: str) -> str:
+    """A kind as the form offers it: with treatment beside them, programs are that and recovery houses."""
+    if kind == Kind.PROGRAM:
+        return page_words("form.kind_program", lang)
+    return kind_label(Kind.PROGRAM if kind == TREATMENT else Kind(kind), lang)
+
+
 @cache
 def form_choices(lang: str) -> FormChoices:
     """The choices of a language, put into words once."""
@@ -199,7 +223,8 @@ def form_choices(lang: str) -> FormChoices:
         ),
         kind=(
             ("", page_words("form.any_kind", lang)),
-            *((kind.value, kind_label(kind, lang)) for kind in Kind),
+            (TREATMENT, kind_words(TREATMENT, lang)),
+            *((kind.value, kind_words(kind, lang)) for kind in Kind),
         ),
         sort=tuple((sort.value, page_words(f"form.sort_{sort}", lang)) for sort in Sort),
         facets=tuple(
