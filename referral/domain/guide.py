@@ -1,24 +1,25 @@
 """Is outpatient right for me? Which lines to ask for, to ask about and to bring follow from which answers.
 
 Pure. Nothing is scored and no level of care is called right: the lines say what is reasonable to ask about. What was
-not answered, or not surely, counts as the riskier answer. Source of the gates: `safety.py`; G6 is of the guide alone.
+not answered, or not surely, counts as the riskier answer, but for age: neither care for teens nor for adults is the
+safer guess, so who is not sure is told to ask. Source of the gates: `safety.py`; G6 is of the guide alone.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from referral.domain.fit import Reason
-from referral.domain.need import ADULT_AGE_YEARS, About, Profile, Risk, Safety
+from referral.domain.need import ADULT_AGE_YEARS, SAFETY_QUESTIONS, About, Profile, Risk, Safety
 from referral.domain.packet import Gate, GateNotice
 from referral.domain.place import Place, Point, Precision
-from referral.domain.safety import gates_of
+from referral.domain.safety import gates_of, sure_gates
 
 NOWHERE = Place("", Point(0, 0), Precision.NONE, None, "UTC")
 """Home of someone of whom the safety answers alone are known."""
 
 UNDER_AGE_YEARS = ADULT_AGE_YEARS - 1
-"""Stands for the age of someone who is, or may be, under 18 and gave no age."""
+"""Stands for the age of someone who is under 18 and gave no age."""
 
 
 class Weight(StrEnum):
@@ -79,11 +80,9 @@ def withdrawal_risk(said: Risk | None, heavy_daily: Risk | None, more: Risk | No
 
 def age_years(stated: int | None, under_18: Risk | None) -> int | None:
     """The age to plan with: the one stated, but never 18 or more for someone who said to be under 18."""
-    if under_18 is None or under_18 is Risk.NO:
+    if under_18 is not Risk.YES:
         return stated
-    if stated is None:
-        return UNDER_AGE_YEARS
-    return min(stated, UNDER_AGE_YEARS) if under_18 is Risk.YES else stated
+    return UNDER_AGE_YEARS if stated is None else min(stated, UNDER_AGE_YEARS)
 
 
 def guidance(situation: Situation) -> Guidance:
@@ -96,25 +95,45 @@ def guidance(situation: Situation) -> Guidance:
     return Guidance(gates, _lines(_NOW, seen), _lines(_ABOUT, seen), BRING)
 
 
+def surely_raised(situation: Situation) -> frozenset[Gate]:
+    """Those gates of a situation that rest on no "not sure"."""
+    calm = _profile(_without_doubt(situation))
+    return sure_gates(calm) | {Gate.LESS_THAN_IOP}
+
+
+def _without_doubt(situation: Situation) -> Situation:
+    """The situation with no in place of every "not sure"."""
+
+    def sure(answer: Risk | None) -> Risk | None:
+        return Risk.NO if answer is Risk.UNKNOWN else answer
+
+    said = situation.safety
+    return replace(
+        situation,
+        safety=Safety(**{name: sure(getattr(said, name)) for name in SAFETY_QUESTIONS}),
+        heavy_daily=sure(situation.heavy_daily),
+        withdrawal_more=sure(situation.withdrawal_more),
+        under_18=sure(situation.under_18),
+    )
+
+
 def _gates(situation: Situation) -> tuple[GateNotice, ...]:
+    """All that apply. Who is not sure of being under 18 is told to ask each place about age, and no more."""
+    gates = gates_of(_profile(situation))
+    if situation.under_18 is Risk.UNKNOWN:
+        return (*gates, GateNotice(Gate.YOUTH, (Reason("gy_ask_age"),)))
+    return gates
+
+
+def _profile(situation: Situation) -> Profile:
     about = About(age_years=age_years(None, situation.under_18))
-    return gates_of(Profile(home=NOWHERE, needs=(), time_zone="UTC", safety=_whole(situation), about=about))
+    return Profile(home=NOWHERE, needs=(), time_zone="UTC", safety=_whole(situation), about=about)
 
 
 def _whole(situation: Situation) -> Safety:
     said = situation.safety
     risk = withdrawal_risk(said.withdrawal_risk, situation.heavy_daily, situation.withdrawal_more)
-    return Safety(
-        emergency=said.emergency,
-        suicidal=said.suicidal,
-        harm_others=said.harm_others,
-        unsafe_at_home=said.unsafe_at_home,
-        withdrawal_risk=risk,
-        pregnant=said.pregnant,
-        opioids=said.opioids,
-        no_safe_place=said.no_safe_place,
-        more_than_iop=said.more_than_iop,
-    )
+    return replace(said, withdrawal_risk=risk)
 
 
 _UNSTEADY = frozenset({Gate.EMERGENCY, Gate.CRISIS, Gate.WITHDRAWAL, Gate.VIOLENCE, Gate.PREGNANT, Gate.MORE_THAN_IOP})
@@ -166,7 +185,7 @@ _NOW: tuple[_Rule, ...] = (
     ("now_naloxone", lambda seen: seen.has(Gate.OPIOIDS)),
     ("now_opioid_medicine", lambda seen: seen.has(Gate.OPIOIDS)),
     ("now_more", lambda seen: seen.has(Gate.MORE_THAN_IOP)),
-    ("now_youth", lambda seen: seen.has(Gate.YOUTH)),
+    ("now_youth", lambda seen: seen.situation.under_18 is Risk.YES),
     ("now_less", lambda seen: seen.needs_less),
     ("now_iop", lambda seen: not seen.stopped and not seen.has(Gate.MORE_THAN_IOP) and not seen.needs_less),
     ("now_assessment", lambda _seen: True),

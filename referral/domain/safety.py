@@ -4,10 +4,11 @@ Pure. Nothing is diagnosed or scored: a yes or unsure shows what to do first, an
 Gates and their order: `packet.Gate`.
 """
 
+from collections.abc import Collection
 from dataclasses import fields, replace
 
 from referral.domain.fit import Reason
-from referral.domain.need import Need, Profile, Risk, Safety
+from referral.domain.need import SAFETY_QUESTIONS, Need, Profile, Risk, Safety
 from referral.domain.packet import CrisisLine, Gate, GateNotice
 
 OPIOID_MEDICINES = frozenset({"buprenorphine", "methadone"})
@@ -90,6 +91,21 @@ def gates_of(profile: Profile) -> tuple[GateNotice, ...]:
         Gate.YOUTH: profile.about.is_minor,
     }
     return tuple(GateNotice(gate, _actions(gate, profile, answers)) for gate in Gate if applies.get(gate))
+
+
+def sure_gates(profile: Profile) -> frozenset[Gate]:
+    """Those of its gates that apply without any "not sure": by a yes, or by the rest of the profile.
+
+    For how gates are shown alone: what was not sure raises its gate all the same.
+    """
+    calm = {name: Risk.NO for name in SAFETY_QUESTIONS if getattr(profile.safety, name) is Risk.UNKNOWN}
+    return frozenset(notice.gate for notice in gates_of(replace(profile, safety=replace(profile.safety, **calm))))
+
+
+def lines_beside(gates: Collection[Gate]) -> tuple[CrisisLine, ...]:
+    """The lines that answer day and night for what gates are about: 911, 988 and the helpline always."""
+    fitting = ((Gate.VIOLENCE, VIOLENCE_LINE), (Gate.EMERGENCY, POISON_LINE))
+    return (EMERGENCY_LINE, LIFELINE, HELPLINE, *(line for gate, line in fitting if gate in gates))
 
 
 def stops(gates: tuple[GateNotice, ...]) -> bool:

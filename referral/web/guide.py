@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Blueprint, render_template, request
 
-from referral.domain.guide import guidance
+from referral.domain.guide import guidance, surely_raised
 from referral.domain.packet import Gate
 from referral.web.common import page_language, page_url
 from referral.web.flow import BACK, HERE, SKIPPED, Flow, Step, sent_visit, with_answers
@@ -25,9 +25,9 @@ from referral.web.forms.steps.guide import (
     situation_of,
 )
 from referral.web.forms.steps.safety import risk
+from referral.web.gates import gates_shown
 from referral.web.questionnaire import STEPS as QUESTIONS
 from referral.web.visit import Visit
-from referral.wording.packet_json import gates_json
 from referral.wording.pages import page_words
 
 guide = Blueprint("guide", __name__)
@@ -73,7 +73,8 @@ def answer() -> str:
 def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None = None) -> str:
     """A question under the gates raised so far, in full where the last answer raised one; or the lists."""
     lang = page_language()
-    found = guidance(situation_of(visit.form_data()))
+    situation = situation_of(visit.form_data())
+    found = guidance(situation)
     before = () if arrives_from is None else guidance(situation_of(_without(visit, arrives_from).form_data())).gates
     # The gate for less care rests on all answers together: it belongs to the end.
     gates = [gate for gate in found.gates if step is FLOW.end or gate.gate is not Gate.LESS_THAN_IOP]
@@ -87,7 +88,7 @@ def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None
         number=STEPS.index(step) + 1 if step in STEPS else None,
         count=len(STEPS),
         is_first=step is STEPS[0],
-        gates=gates_json(gates, lang),
+        gates=gates_shown(gates, surely_raised(situation), lang),
         gates_in_full=step is FLOW.end or (arrives_from is not None and found.gates != before),
         note=note,
         wrong=(),

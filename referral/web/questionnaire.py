@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from referral.domain.errors import BadInput
-from referral.domain.packet import GateNotice
-from referral.domain.safety import gates_of
+from referral.domain.need import Risk
+from referral.domain.safety import gates_of, sure_gates
 from referral.web.answer_lines import answer_lines
 from referral.web.common import directory, page_language, page_url
 from referral.web.flow import BACK, CHANGE, HERE, Flow, Step, sent_visit, with_answers
@@ -21,10 +21,10 @@ from referral.web.forms.steps.safety import SafeBodyForm, SafeNowForm, safety_an
 from referral.web.forms.steps.week import WeekForm
 from referral.web.forms.steps.where import WhereForm
 from referral.web.forms.steps.who import FAMILY, MEETINGS, TREATMENT, WantForm, WhoForm
+from referral.web.gates import GatesShown, gates_shown
 from referral.web.mistakes import STAND_INS, Mistake, mistakes_of
 from referral.web.visit import Visit
 from referral.web.week_words import week_words
-from referral.wording.packet_json import gates_json
 from referral.wording.pages import page_words
 
 plan = Blueprint("plan", __name__)
@@ -121,13 +121,16 @@ def _wrong(step: Step, visit: Visit) -> list[Mistake]:
     return mistakes_of((step,), visit, (step.must,) if step.must else (), page_language())
 
 
-def _gates(visit: Visit) -> Sequence[GateNotice]:
+def _gates(visit: Visit, lang: str) -> GatesShown:
     """All gates that the answers so far raise, whatever is wrong with some of them."""
     packets, profile = directory().packets, profile_of(visit)
     try:
-        return gates_of(packets.read({**STAND_INS, **profile}))
+        read = packets.read({**STAND_INS, **profile})
     except BadInput:
-        return packets.gates_despite({"safety": safety_answers(visit.form_data())})
+        answers = safety_answers(visit.form_data())
+        sure = packets.gates_despite({"safety": {name: said for name, said in answers.items() if said == Risk.YES}})
+        return gates_shown(packets.gates_despite({"safety": answers}), {notice.gate for notice in sure}, lang)
+    return gates_shown(gates_of(read), sure_gates(read), lang)
 
 
 _SAFETY = frozenset({"safe_now", "safe_body"})
@@ -164,7 +167,7 @@ def _page(
         number=shown.index(step) + 1 if step in shown else None,
         count=len(shown),
         is_first=step is STEPS[0],
-        gates=gates_json(_gates(visit), lang),
+        gates=_gates(visit, lang),
         gates_in_full=raised_now or bool(wrong) or step in (ALL, FLOW.end),
         wrong=wrong,
         wrong_at={one.question: one for one in wrong},

@@ -24,6 +24,11 @@ GATES: dict[str, tuple[str, str]] = {
     "G6": ("Ask about care that takes less time.", "Pregunte por atención que toma menos tiempo."),
 }
 
+UNSURE_GATES: dict[str, tuple[str, str]] = {
+    "GY": ("Ask each place which ages it takes.", "Pregunte en cada lugar qué edades atiende."),
+}
+"""Headings of gates that say too much where the answer was not sure."""
+
 SENTENCES: dict[str, tuple[str, str]] = {
     # lines
     "line_911": ("Emergency", "Emergencias"),
@@ -137,6 +142,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "gy_youth": (
         "Ask each place if it has a program for teens.",
         "Pregunte en cada lugar si tiene un programa para adolescentes.",
+    ),
+    "gy_ask_age": (
+        "Some places are for teens only, others for adults only. Say the age when you call.",
+        "Hay lugares solo para adolescentes y otros solo para adultos. Diga la edad al llamar.",
     ),
     "gy_guardian": (
         "Ask if a parent must sign. The rules differ by state.",
@@ -511,9 +520,9 @@ def _said(name: str, value: str | float, reason: Reason, lang: str) -> str:
     return str(value)
 
 
-def gate_heading(code: str, lang: str = "en") -> str:
-    """The heading of a gate."""
-    return GATES[code][lang == "es"]
+def gate_heading(code: str, lang: str = "en", *, sure: bool = True) -> str:
+    """The heading of a gate. sure: whether a yes raised it."""
+    return (GATES if sure else GATES | UNSURE_GATES)[code][lang == "es"]
 
 
 def rule_label(name: str, lang: str = "en") -> str:

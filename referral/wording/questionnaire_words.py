@@ -15,6 +15,11 @@ QUESTIONNAIRE: dict[str, tuple[str, str]] = {
     "flow.all": ("All questions on one page, for staff", "Todas las preguntas en una página, para el personal"),
     "flow.one_by_one": ("One question at a time", "Una pregunta a la vez"),
     "flow.go_on": ("You can still go on below.", "Puede seguir aquí abajo."),
+    "gates.unsure": ("You were not sure about these: ask first", "No sabía esto: pregunte primero"),
+    "gates.unsure_lines": (
+        "Not sure can still be serious. These lines answer day and night.",
+        "No saber también puede ser serio. Estas líneas contestan de día y de noche.",
+    ),
     # headings of pages
     "step.who": ("Who is this plan for?", "¿Para quién es este plan?"),
     "step.safe_now": ("Are you safe right now?", "¿Está usted a salvo ahora?"),

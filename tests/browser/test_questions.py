@@ -215,10 +215,11 @@ def test_a_week_is_entered_without_javascript(open_page: Open) -> None:
 def test_the_guide_leads_into_the_plan_with_its_gate(open_page: Open, *, javascript: bool) -> None:
     page = open_page("/guide", javascript=javascript)
     to_lists(page)
-    assert page.locator(".gate h2").inner_text() == "Get medical help with withdrawal first."
+    assert page.locator(".unsure details summary").inner_text() == "Get medical help with withdrawal first."
     page.get_by_role("button", name="Make a plan with these answers").click()
     page.get_by_role("heading", name="Who is this plan for?").wait_for()
-    assert page.locator(".gate summary").inner_text() == "Get medical help with withdrawal first."
+    page.get_by_text("You were not sure about these: ask first").click()
+    expect(page.locator(".unsure details summary")).to_be_visible()
 
 
 def test_nothing_of_the_questions_is_kept_in_the_browser_or_its_address(open_page: Open) -> None:

@@ -15,6 +15,7 @@ from referral.domain.guide import (
     Weights,
     age_years,
     guidance,
+    surely_raised,
     withdrawal_risk,
 )
 from referral.domain.need import SAFETY_QUESTIONS, Risk, Safety
@@ -83,6 +84,35 @@ def test_not_sure_counts_as_yes(name: str) -> None:
     sure, unsure = (guidance(replace(CALM, safety=replace(CALM.safety, **{name: answer}))) for answer in (YES, UNSURE))
     assert sure == unsure
     assert gates(sure) == [GATE_OF[name]]
+
+
+@pytest.mark.parametrize("name", SAFETY_QUESTIONS)
+def test_a_gate_is_sure_where_a_yes_raises_it(name: str) -> None:
+    for answer, sure in ((YES, {GATE_OF[name]}), (UNSURE, set())):
+        situation = replace(CALM, safety=replace(CALM.safety, **{name: answer}))
+        assert {gate.value for gate in surely_raised(situation)} - {"G6"} == sure
+
+
+def test_one_yes_makes_a_gate_sure_whatever_else_was_not_sure() -> None:
+    for answers in product((NO, UNSURE, YES), repeat=len(SAFETY_QUESTIONS)):
+        said = dict(zip(SAFETY_QUESTIONS, answers, strict=True))
+        sure = surely_raised(replace(CALM, safety=Safety(**said)))
+        assert {gate.value for gate in sure} - {"G6"} == {GATE_OF[one] for one, answer in said.items() if answer is YES}
+
+
+def test_daily_use_is_sure_only_together_with_what_makes_it_worse() -> None:
+    for daily, more in product((NO, UNSURE, YES), repeat=2):
+        sure = surely_raised(replace(CALM, heavy_daily=daily, withdrawal_more=more))
+        assert ("G2" in sure) == (daily is more is YES)
+
+
+def test_not_sure_of_age_asks_each_place_and_never_for_care_for_teens() -> None:
+    found = guidance(replace(CALM, under_18=UNSURE))
+    assert gates(found) == ["GY"]
+    assert [action.code for notice in found.gates for action in notice.actions] == ["gy_ask_age"]
+    assert found.ask_for_now == ("now_iop", "now_assessment")
+    assert surely_raised(replace(CALM, under_18=UNSURE)) == {"G6"}
+    assert surely_raised(replace(CALM, under_18=YES)) == {"GY", "G6"}
 
 
 def expected_about(weighed: Weights) -> list[str]:
@@ -180,7 +210,8 @@ def test_every_combination_of_withdrawal_answers() -> None:
         (34, NO, 34),
         (None, NO, None),
         (None, YES, 17),
-        (None, UNSURE, 17),
+        (None, UNSURE, None),
+        (15, UNSURE, 15),
         (15, YES, 15),
         (34, YES, 17),
         (34, UNSURE, 34),

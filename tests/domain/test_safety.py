@@ -11,8 +11,10 @@ from referral.domain.safety import (
     crisis_lines,
     effective_answers,
     gates_of,
+    lines_beside,
     questions_not_asked,
     stops,
+    sure_gates,
     wants_naloxone,
 )
 from referral.domain.vocabulary import Kind
@@ -96,6 +98,32 @@ def test_unsure_raises_what_yes_raises() -> None:
     for name in SAFETY_QUESTIONS:
         unsure, sure = (person(replace(CALM, **{name: answer})) for answer in RISKS)
         assert codes(unsure) == codes(sure) == [RAISES[name]]
+
+
+def test_sure_is_what_a_yes_raises_and_nothing_else_of_the_answers() -> None:
+    for answers in product((Risk.NO, Risk.UNKNOWN, Risk.YES), repeat=len(SAFETY_QUESTIONS)):
+        said = dict(zip(SAFETY_QUESTIONS, answers, strict=True))
+        sure = {RAISES[name] for name, answer in said.items() if answer is Risk.YES}
+        assert {gate.value for gate in sure_gates(person(Safety(**said)))} == sure
+
+
+@pytest.mark.parametrize(
+    ("profile", "gate"),
+    [
+        (person(replace(CALM, opioids=Risk.UNKNOWN), substances=frozenset({"opioids"})), "G4"),
+        (person(replace(CALM, withdrawal_risk=Risk.UNKNOWN), Need("a", Kind.PROGRAM, level="withdrawal")), "G2"),
+        (person(replace(CALM, pregnant=None), groups=frozenset({"pregnant_postpartum"})), "G3"),
+        (person(CALM, age_years=16), "GY"),
+    ],
+)
+def test_what_the_rest_of_a_profile_says_is_sure(profile: Profile, gate: str) -> None:
+    assert {one.value for one in sure_gates(profile)} == {gate}
+
+
+def test_the_lines_beside_gates_are_those_that_fit() -> None:
+    assert [line.phone for line in lines_beside([])] == ["911", "988", "1-800-662-4357"]
+    assert [line.phone for line in lines_beside([Gate.VIOLENCE])][3:] == ["1-800-799-7233"]
+    assert [line.phone for line in lines_beside([Gate.EMERGENCY])][3:] == ["1-800-222-1222"]
 
 
 def test_nothing_asked_raises_no_gate_and_is_said() -> None:

@@ -1,9 +1,12 @@
 """The guide page by page: gates at once, lists at the end, and the way into the questionnaire."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from referral.domain.need import SAFETY_QUESTIONS
+from referral.wording.packet_text import GATES
 from referral.wording.pages import PAGES
 from tests.web.page import Page
 from tests.web.visits import Visitor
@@ -33,16 +36,62 @@ def test_gates_come_in_their_order_then_four_things_to_weigh(client: FlaskClient
     assert headings == [*(heading for heading, _, _ in PAGES_IN_ORDER), *WEIGHED, "Can you give nine hours a week?"]
 
 
+UNSURE = "You were not sure about these: ask first"
+
+
 @pytest.mark.parametrize(("heading", "questions", "gate"), PAGES_IN_ORDER)
-@pytest.mark.parametrize("answer", ["yes", "unknown"])
 def test_a_gate_says_at_once_what_to_do_and_the_way_goes_on(
-    client: FlaskClient, heading: str, questions: list[str], gate: str, answer: str
+    client: FlaskClient, heading: str, questions: list[str], gate: str
 ) -> None:
     for question in questions:
-        visitor = Visitor(client, "/guide").on_to(heading).send(**{question: answer})
+        visitor = Visitor(client, "/guide").on_to(heading).send(**{question: "yes"})
         assert visitor.page.headings[0] == gate
         assert "You can still go on below." in visitor.page.words
         assert to_the_end(visitor).page.headings[:2] == [gate, "What you can ask for"]
+
+
+@pytest.mark.parametrize(("heading", "questions", "gate"), PAGES_IN_ORDER)
+def test_not_sure_keeps_every_warning_folded_in_one_box(
+    client: FlaskClient, heading: str, questions: list[str], gate: str
+) -> None:
+    gate = "Ask each place which ages it takes." if gate == "Care for people under 18." else gate
+    for question in questions:
+        visitor = Visitor(client, "/guide").on_to(heading).send(**{question: "unknown"})
+        for page in (visitor.page, to_the_end(visitor).page):
+            above = page.source.split("<h1")[0]
+            assert page.headings[:2] == [UNSURE, page.h1]
+            assert f"<summary>{gate}</summary>" in above
+            assert 'class="gate"' not in above
+            for number in ("tel:911", "tel:988", "tel:1-800-662-4357"):
+                assert above.split('class="unsure"')[1].count(f'"{number}"') == 1
+
+
+def unsure_of_all(client: FlaskClient, **yes: str) -> Page:
+    """The end of the guide for someone who is not sure of anything but what is yes."""
+    visitor = Visitor(client, "/guide")
+    for _page in range(12):
+        asked = re.findall(r'type="radio" name="(\w+)" value="unknown"', visitor.page.source)
+        visitor.send(**(dict.fromkeys(asked, "unknown") | {name: one for name, one in yes.items() if name in asked}))
+    return visitor.page
+
+
+def test_not_sure_of_everything_is_one_calm_box_with_all_warnings(client: FlaskClient) -> None:
+    page = unsure_of_all(client)
+    above = page.source.split("<h1")[0]
+    assert page.headings[:2] == [UNSURE, "What you can ask for"]
+    assert above.count("<summary>") == len(PAGES_IN_ORDER)
+    for code, (heading, _) in GATES.items():
+        assert (f"<summary>{heading}</summary>" in above) == (code not in ("GY", "G6"))
+    for action in ("If you shake, sweat, see things", "Keep naloxone near you", "Use a phone that nobody else checks"):
+        assert action in page.words
+    assert "1-800-799-7233" in above
+    assert "teen" not in page.words.split("What you can ask for")[-1]
+
+
+def test_a_yes_stays_in_full_beside_what_was_not_sure(client: FlaskClient) -> None:
+    page = unsure_of_all(client, suicidal="yes")
+    assert page.headings[:3] == ["You deserve help right now. Call or text 988.", UNSURE, "What you can ask for"]
+    assert "<summary>You deserve help right now." not in page.source
 
 
 def test_no_answer_and_no_are_calm(client: FlaskClient) -> None:
@@ -76,6 +125,8 @@ def test_less_care_is_said_at_the_end_only(client: FlaskClient) -> None:
 def test_daily_use_and_what_makes_it_worse_raise_the_gate_together(client: FlaskClient) -> None:
     visitor = Visitor(client, "/guide").on_to("What happens when you stop?")
     visitor.send(withdrawal_risk="no", heavy_daily="yes", withdrawal_more="unknown")
+    assert "<summary>Get medical help with withdrawal first.</summary>" in visitor.page.source
+    visitor.send("back").send(withdrawal_more="yes")
     assert visitor.page.headings[0] == "Get medical help with withdrawal first."
 
 

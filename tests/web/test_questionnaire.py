@@ -191,15 +191,19 @@ def test_a_gate_stands_above_every_page_that_follows(
 ) -> None:
     heading = "Are you safe right now?" if question in SAFE_NOW else "Is it safe to stop and to stay at home?"
     visitor = Visitor(client, "/plan").on_to(heading).send(**{question: answer})
-    assert visitor.page.headings[0] == gate
+    first = gate if answer == "yes" else "You were not sure about these: ask first"
+    folded = f"<summary>{gate}</summary>"
+    assert (visitor.page.headings[0], folded in visitor.page.source) == (first, answer == "unknown")
     for slip in ({"near": "Nowhereville"}, {"near": ""}):
         visitor.on_to("Where do you start from?").send(**slip)
-        assert (visitor.status, visitor.page.headings[0]) == (400, gate)
+        assert (visitor.status, visitor.page.headings[0]) == (400, first)
+        assert gate in visitor.page.words.split("Please check what you entered")[1]
     visitor.send(near="80203")
     while visitor.heading != "Is this right?":
         assert visitor.page.words.index(gate) < visitor.page.words.index("Question ")
         visitor.send()
-    assert visitor.page.headings[0] == gate
+    assert visitor.page.headings[0] == first
+    assert gate in visitor.page.source.split("<h1")[0]
     state = visitor.page.fields["state"][0]
     packet = Page(client.post("/plan/packet", data={"state": state}))
     assert packet.headings[1] == gate

@@ -165,7 +165,8 @@ def test_withdrawal_answers_of_the_guide_count_together() -> None:
     ("answers", "age"),
     [
         ({"under_18": "yes"}, 17),
-        ({"under_18": "unknown"}, 17),
+        ({"under_18": "unknown"}, None),
+        ({"under_18": "unknown", "age": "34"}, 34),
         ({"under_18": "no"}, None),
         ({"under_18": "yes", "age": "34"}, 17),
         ({"under_18": "yes", "age": "old"}, "old"),
