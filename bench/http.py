@@ -9,14 +9,10 @@ import argparse
 import http.client
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
 from itertools import count, islice
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,12 +22,11 @@ from bench.filled import home_of
 from bench.load import Seen
 from bench.national import SIZES, Size
 from bench.queries import EACH, SEED, SHAPES, BenchQuery, queries
+from bench.server import START_S, WORKERS, served
 from referral.config import ROOT
 from referral.domain.week import WeekSet
 
-WORKERS = 2
 MIX = EACH * len(SHAPES)
-START_S = 300
 TEXT_AND_FACETS = "all"
 """The shape of search that asks for words, facets and free time at once."""
 
@@ -50,8 +45,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     given = parser.parse_args(arguments)
     size = SIZES[given.size]
-    if find_spec("gunicorn") is None:
-        raise measure.Skipped("gunicorn is not installed: install the project with its extra named bench")
     with tempfile.TemporaryDirectory(prefix="handoff-bench-") as temporary:
         home = Path(temporary) if given.index else home_of(size, given.folder).home
         environment = {**os.environ, "HANDOFF_HOME": str(home), "HANDOFF_SECRET_KEY": secrets.token_hex(32)}
@@ -66,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _measured(
     environment: dict[str, str], module: str, size: Size, given: argparse.Namespace
 ) -> list[tuple[object, ...]]:
-    with _served(environment, module) as port:
+    with served(environment, module) as (port, _server):
         found = list(_result_paths(port, size, given.searches))
         pages = {
             "result page, all shapes": [path for _, path in found],
@@ -80,44 +73,6 @@ def _measured(
 
 def _flask(environment: dict[str, str], *command: str) -> None:
     subprocess.run([sys.executable, "-m", "flask", *command], cwd=ROOT, env=environment, check=True)
-
-
-@contextmanager
-def _served(environment: dict[str, str], module: str) -> Iterator[int]:
-    """The port of a running server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings = [
-        "--workers",
-        str(WORKERS),
-        "--worker-class",
-        "sync",
-        "--timeout",
-        str(START_S),
-        "--log-level",
-        "warning",
-    ]
-    command = [sys.executable, "-m", "gunicorn", *settings, "--bind", f"127.0.0.1:{port}", f"{module}:create_app()"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        _wait(port, server)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait(port: int, server: subprocess.Popen) -> None:
-    until = time.monotonic() + START_S
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise measure.Failed("the server did not start")
 
 
 def _result_paths(port: int, size: Size, searches: int) -> Iterator[tuple[BenchQuery, str]]:

@@ -1,6 +1,7 @@
 """Measuring: a process of its own for each thing, the quiet time of a call, percentiles, plain tables."""
 
 import multiprocessing
+import os
 import resource
 import sys
 import traceback
@@ -77,6 +78,29 @@ def private_mb() -> float | None:
     """
     held = _kilobytes("/proc/self/smaps_rollup", "Anonymous:")
     return None if held is None else held / 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Memory of a process in MB. shared_out: its own and its part of what it shares with others (PSS)."""
+
+    resident: float
+    shared_out: float
+    own: float
+
+
+def held(pid: int) -> Held | None:
+    """What a process holds now. None where the system does not say (Linux does)."""
+    file = f"/proc/{pid}/smaps_rollup"
+    found = [_kilobytes(file, name) for name in ("Rss:", "Pss:", "Anonymous:")]
+    return Held(*(value / 1024 for value in found if value is not None)) if None not in found else None
+
+
+def spent_s(pid: int) -> float:
+    """Processor time that a process took so far; 0 where the system does not say (Linux does)."""
+    file = Path(f"/proc/{pid}/stat")
+    after_name = file.read_text(encoding="utf-8").rpartition(")")[2].split() if file.exists() else []
+    return sum(map(int, after_name[11:13])) / os.sysconf("SC_CLK_TCK")
 
 
 def _kilobytes(file: str, name: str) -> int | None:
