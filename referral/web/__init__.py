@@ -6,6 +6,7 @@ from referral.services.directory import Directory
 from referral.web import assets, compression, errors, limits, quiet_logs, security
 from referral.web.articles import articles
 from referral.web.common import LANGUAGES, keep_fixed_paths
+from referral.web.free_times import times
 from referral.web.guide import guide
 from referral.web.health import health
 from referral.web.kept import kept
@@ -32,7 +33,7 @@ def register(app: Flask, directory: Directory) -> None:
     errors.register(app)
     add_words(app)
     app.register_blueprint(health)
-    for part in (start, suggest, search, listing, picks, guide, plan, packet, kept, articles, safety):
+    for part in (start, suggest, search, times, listing, picks, guide, plan, packet, kept, articles, safety):
         for lang, prefix in LANGUAGES.items():
             app.register_blueprint(part, url_prefix=prefix, name=f"{part.name}_{lang}")
     keep_fixed_paths(app)

@@ -3,14 +3,20 @@
 Each is the value of a button, "field=value", that `SearchForm.toggled` takes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from referral.domain.errors import BadInput
+from referral.domain.plain_times import plain_moment, plain_window
 from referral.domain.search import SearchQuery, Sort
 from referral.domain.vocabulary import Kind
-from referral.domain.week import DAY_MIN, Day, parse_windows
+from referral.domain.week import DAY_MIN, Day, parse_moment, parse_windows
 from referral.services.searches import SearchAnswer
+from referral.web.forms.grid import cells_of
 from referral.web.forms.search import FREE_PRESETS, SearchForm, kind_words
+from referral.web.slots import written
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
 from referral.wording.times import clock_words, day_name, weekly_words
@@ -36,6 +42,8 @@ QUICK: dict[str, tuple[str, ...]] = {
 """What most people narrow by, for each kind of help."""
 QUICK_TIMES = ("today", "tonight", "evenings", "weekends")
 MAX_QUICK = 6
+MAX_PAINTED = 3
+"""More painted times than that are one chip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +70,47 @@ def _asked(form: SearchForm, query: SearchQuery, lang: str) -> Iterator[tuple[st
         yield f"radius={form.radius}", page_words("results.asked_miles", lang, miles=f"{query.radius_miles:g}")
     for facet in form.where:
         yield f"where={facet}", facet_label(facet, lang)
-    for name in form.free:
-        yield f"free={name}", page_words(f"free.{name}", lang) if name in FREE_PRESETS else _times_words([name], lang)
+    yield from _free_times(form, lang)
     if form.free_text.strip():
-        yield f"free_text={form.free_text}", _times_words(form.typed_windows(), lang)
-    if form.at.strip().casefold() == "now":
-        yield f"at={form.at}", page_words("when.now", lang)
-    elif query.asked.at is not None:
-        minute = query.asked.at
-        yield f"at={form.at}", f"{day_name(Day(minute // DAY_MIN), lang)} {clock_words(minute, lang)}"
+        yield f"free_text={form.free_text}", _times_words(form.free_text, lang)
+    if form.at.strip():
+        yield f"at={form.at}", page_words("when.now", lang) if form.at_now else _moment_words(form.at, lang)
 
 
-def _times_words(windows: Iterable[str], lang: str) -> str:
-    """Windows in words: "Mon to Fri 5:00 pm to 9:00 pm"."""
-    return "; ".join(weekly_words([span for window in windows for span in parse_windows(window)], lang))
+def _free_times(form: SearchForm, lang: str) -> Iterator[tuple[str, str]]:
+    """Presets and painted times, each by itself; many painted ones together."""
+    yield from [(f"free={name}", page_words(f"free.{name}", lang)) for name in form.free if name in FREE_PRESETS]
+    if len(form.painted) <= MAX_PAINTED:
+        yield from [(f"free={window}", _times_words(window, lang)) for window in form.painted]
+    else:
+        yield "unpaint=", page_words("times.hours", lang, hours=len(cells_of(form.painted)))
+
+
+def own_times(form: SearchForm, lang: str) -> Markup | str:
+    """Times that the form does not offer to all, as boxes that are ticked, so that it keeps them; nothing without."""
+    moment = [("at", form.at, _said(_moment_words, form.at, lang))] if form.at.strip() and not form.at_now else []
+    chosen = [*moment, *(("free", window, _said(_times_words, window, lang)) for window in form.painted)]
+    return written("_macros/ticks.html", "times", chosen) if chosen else ""
+
+
+def _said(words: Callable[[str, str], str], text: str, lang: str) -> str:
+    """A time in words; one that cannot be read as it came."""
+    try:
+        return words(text, lang)
+    except BadInput:
+        return text
+
+
+def _moment_words(text: str, lang: str) -> str:
+    """ "TU 18:15" as "Tue 6:15 pm"."""
+    minute = parse_moment(plain_moment(text))
+    return f"{day_name(Day(minute // DAY_MIN), lang)} {clock_words(minute, lang)}"
+
+
+def _times_words(text: str, lang: str) -> str:
+    """Windows between semicolons in words: "Mon to Fri 5 pm to 9 pm"."""
+    spans = [span for window in text.split(";") if window.strip() for span in parse_windows(plain_window(window))]
+    return "; ".join(weekly_words(spans, lang)).replace(":00", "")
 
 
 def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, int], lang: str) -> list[Button]:
@@ -86,6 +121,7 @@ def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, i
     if answer.query.place is not None and not (form.free or form.free_text or form.at):
         times = [Button("at=now", page_words("when.now", lang))]
         times += [Button(f"free={name}", page_words(f"free.{name}", lang)) for name in QUICK_TIMES]
+    times.append(Button("times=", page_words("times.title", lang)))
     facets = [
         Button(f"where={facet}", facet_label(facet, lang), counts[facet])
         for facet in QUICK.get(form.kinds[0] if form.kinds else "", QUICK[""])

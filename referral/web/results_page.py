@@ -11,7 +11,8 @@ from referral.domain.search import Hit
 from referral.services.searches import SearchAnswer
 from referral.web.cards import result_rows
 from referral.web.common import directory, page_language
-from referral.web.narrowing import chips, quick_choices, sorts
+from referral.web.forms.search import FREE_PRESETS
+from referral.web.narrowing import chips, own_times, quick_choices, sorts
 from referral.web.presenters import count_words, facet_counts, heading_words
 from referral.web.slots import escaped, filled_page, written
 from referral.web.ticks import facet_ticks
@@ -47,7 +48,8 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "radius": form.radius,
             "kind": form.kind,
             "sort": form.sort,
-            "free": form.free,
+            "at_now": form.at_now,
+            "free": tuple(name for name in form.free if name in FREE_PRESETS),
             "narrows": form.narrows,
             "picked": len(trail.picked),
             "mapped": answer.query.place is not None and answer.page.total > 0,
@@ -64,6 +66,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "s": sealed,
             "list_url": list_url,
             "ticks": facet_ticks(form.where, counts, lang),
+            "own_times": own_times(form, lang),
             "rows": result_rows(
                 answer.page.hits, answer.query, lang, picked=trail.picked, token=token, named=known.named
             ),

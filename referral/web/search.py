@@ -11,10 +11,11 @@ from referral.domain.plain_times import plain_moment
 from referral.services.searches import SearchRequest
 from referral.web.common import directory, page_language, page_url
 from referral.web.forms.search import MAX_CHARS, SearchForm
+from referral.web.narrowing import own_times
 from referral.web.problems import problem_words
 from referral.web.results_page import PAGE_SIZE, results_page
 from referral.web.ticks import facet_ticks
-from referral.web.trail import PURPOSE, Trail
+from referral.web.trail import Trail
 
 search = Blueprint("search", __name__)
 
@@ -25,21 +26,24 @@ def send() -> Response:
     before = Trail.of(request.form, request.form.get("s", ""))
     if "change" in request.form:
         return redirect(_changed(before, request.form["change"]), 303)
-    trail = replace(before, form=SearchForm.sent(request.form))
-    typed = trail.form.near.strip()[: MAX_CHARS["near"]]
+    trail = replace(before, form=_placed(SearchForm.sent(request.form)))
+    return redirect(trail.times_url() if request.form.get("go") == "times" else trail.results_url(), 303)
+
+
+def _placed(form: SearchForm) -> SearchForm:
+    """The form with its place as it may stand in an address; one that is not known may be a name, and is sealed."""
+    typed = form.near.strip()[: MAX_CHARS["near"]]
     shown, _place = _shown_place(typed) if typed else (typed, None)
-    if shown is not None:
-        return redirect(replace(trail, form=replace(trail.form, near=shown)).results_url(), 303)
-    # A place that is not known may be an address or a name: it is sealed, and the page asks for another.
-    readable, sealed = trail.form.readable(), trail.form.sealed()
-    readable.pop("near")
-    token = directory().sealer.seal({**sealed, "near": typed}, PURPOSE)
-    return redirect(page_url("search.results", **readable, s=token), 303)
+    return replace(form, near=typed if shown is None else shown, near_private=shown is None)
 
 
 def _changed(trail: Trail, change: str) -> str:
     """Where one tap on the result page leads: "where=payment=medicaid", "pick=3=demo:1", "drop=3=demo:1"."""
     what, _, value = change.partition("=")
+    if what == "times":
+        return trail.times_url()
+    if what == "unpaint":
+        return replace(trail, form=trail.form.without_painted()).results_url()
     if what in ("pick", "drop"):
         number, _, listing_id = value.partition("=")
         listing_id = listing_id[:200]
@@ -93,6 +97,7 @@ def _problem(trail: Trail, error: BadInput) -> str:
         message=problem_words(error, page_language()),
         choices=[(choice, replace(trail, form=replace(trail.form, near=choice)).results_url()) for choice in choices],
         ticks=facet_ticks(trail.form.where, {}, page_language()),
+        own_times=own_times(trail.form, page_language()),
     )
 
 

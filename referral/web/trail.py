@@ -59,6 +59,10 @@ class Trail:
         numbered = {"page": str(page)} if page > 1 else {}
         return page_url("search.results", **self.form.readable(), **numbered, **self._sealed(token))
 
+    def times_url(self) -> str:
+        """The address of the page of free times."""
+        return page_url("times.show", **self.form.readable(), **self._sealed(None))
+
     def list_url(self, token: str | None = None) -> str:
         """The address of my list."""
         return page_url("picks.show", **self._sealed(token))

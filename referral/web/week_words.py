@@ -1,7 +1,7 @@
 """The days and hours of the week to paint, as its template writes them."""
 
 from referral.domain.week import HOUR_MIN, Day
-from referral.web.forms.steps.week import GRID_HOURS
+from referral.web.forms.grid import GRID_HOURS
 from referral.wording.times import hour_words
 
 

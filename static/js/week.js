@@ -2,7 +2,7 @@
 // is a box to tick, and times can be entered.
 (() => {
   "use strict";
-  let paints = null; // whether hours become busy or free while the pointer is down
+  let paints = null; // whether hours are ticked or cleared while the pointer is down
   const box = (target) => target?.closest?.(".grid td")?.querySelector("input");
   const under = (event) => box(document.elementFromPoint(event.clientX, event.clientY));
 

@@ -92,6 +92,8 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "results": ("/", to_results),
     "resultados": ("/es/search?near=80203&kind=meeting", stay),
     "results opened": ("/", results_opened),
+    "free times": ("/search/times?near=80203", stay),
+    "tiempo libre": ("/es/search/times", stay),
     "facts asked": ("/search?near=80203&at=MO+18:00", stay),
     "listing": ("/", listing_opened),
     "who": ("/plan", stay),

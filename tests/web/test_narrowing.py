@@ -129,10 +129,10 @@ def test_rows_of_one_group_are_one_row_with_the_other_times(make_app: Callable[.
 @pytest.mark.parametrize(
     ("root", "typed", "chip"),
     [
-        ("", "MO-FR 17:00-21:00", "Mon to Fri 5:00 pm to 9:00 pm"),
-        ("", "weekdays 5pm-9pm; SA 9:00-12:00", "Mon to Fri 5:00 pm to 9:00 pm; Sat 9:00 am to 12:00 pm"),
-        ("/es", "LU-VI 17-21", "lun a vie 5:00 p. m. a 9:00 p. m."),
-        ("/es", "sábado y domingo 9am-1pm", "sáb, dom 9:00 a. m. a 1:00 p. m."),
+        ("", "MO-FR 17:00-21:00", "Mon to Fri 5 pm to 9 pm"),
+        ("", "weekdays 5pm-9pm; SA 9:00-12:00", "Mon to Fri 5 pm to 9 pm; Sat 9 am to 12 pm"),
+        ("/es", "LU-VI 17-21", "lun a vie 5 p. m. a 9 p. m."),
+        ("/es", "sábado y domingo 9am-1pm", "sáb, dom 9 a. m. a 1 p. m."),
     ],
 )
 def test_typed_times_are_read_in_both_languages_and_said_plainly(

@@ -15,8 +15,8 @@ from referral.wording.labels import facet_label, group_label, kind_label
 from referral.wording.pages import page_words
 
 RADII = ("5", "10", "25", "50", "100")
-MAX_CHARS = {"q": 300, "near": 80, "free_text": 200}
-MAX_CHOICES = 60
+MAX_CHARS = {"q": 300, "near": 80, "free_text": 200, "where": 40, "free": 40}
+MAX_CHOICES = 70
 """What a page state holds at most, so that its token fits into an address."""
 READABLE = ("near", "radius", "kind", "at", "sort", "page")
 """Fields that may stand in an address. Everything else is a need and is sealed."""
@@ -96,11 +96,13 @@ class SearchForm:
     where: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     free_text: str = ""
+    near_private: bool = False
+    """The place is not known, so it may be an address or a name, and stands in no address."""
 
     @classmethod
     def sent(cls, fields: MultiDict[str, str]) -> Self:
         """The form as a browser sends it. The start page sends a need, which says kind and facets."""
-        texts = {name: fields[name] for name in _TEXTS if name in fields}
+        texts: dict[str, Any] = {name: fields[name] for name in _TEXTS if name in fields}
         where = tuple(fields.getlist("where"))
         if fields.get("need") in NEEDS:
             texts["kind"], where = NEEDS[fields["need"]]
@@ -110,12 +112,15 @@ class SearchForm:
     def of_state(cls, readable: Mapping[str, str], sealed: Mapping[str, object]) -> Self:
         """The form filled from an address and from opened page state."""
         given = {**sealed, **{name: readable[name] for name in READABLE if name in readable}}
-        texts = {name: str(given[name]) for name in _TEXTS if name in given}
-        return cls(**texts, where=_texts(sealed.get("where")), free=_texts(sealed.get("free")))
+        texts: dict[str, Any] = {name: str(given[name]) for name in _TEXTS if name in given}
+        private = sealed.get("near_private") is True and "near" not in readable
+        where, free = _texts(sealed.get("where")), _texts(sealed.get("free"))
+        return cls(**texts, where=where, free=free, near_private=private)
 
     def readable(self) -> dict[str, str]:
         """What may stand in the address, without blanks and defaults."""
-        given = {"near": self.near, "radius": self.radius, "kind": self.kind, "at": self.at, "sort": self.sort}
+        near = "" if self.near_private else self.near
+        given = {"near": near, "radius": self.radius, "kind": self.kind, "at": self.at, "sort": self.sort}
         values = {name: value.strip()[: MAX_CHARS["near"]] for name, value in given.items()}
         return {name: value for name, value in values.items() if value and (name, value) != ("sort", Sort.BEST)}
 
@@ -123,9 +128,11 @@ class SearchForm:
         """What travels sealed, without blanks."""
         values = {
             "q": self.q.strip()[: MAX_CHARS["q"]],
-            "where": [facet[:40] for facet in self.where][:MAX_CHOICES],
-            "free": [name[:40] for name in self.free][:MAX_CHOICES],
+            "where": [facet[: MAX_CHARS["where"]] for facet in self.where][:MAX_CHOICES],
+            "free": [name[: MAX_CHARS["free"]] for name in self.free][:MAX_CHOICES],
             "free_text": self.free_text.strip()[: MAX_CHARS["free_text"]],
+            "near": self.near.strip()[: MAX_CHARS["near"]] if self.near_private else "",
+            "near_private": self.near_private,
         }
         return {name: value for name, value in values.items() if value}
 
@@ -164,7 +171,21 @@ class SearchForm:
     @property
     def narrows(self) -> bool:
         """True when more than words, place and kind is asked."""
-        return bool(self.where or self.free or self.free_text)
+        return bool(self.where or self.free or self.free_text or self.at)
+
+    @property
+    def at_now(self) -> bool:
+        """Whether it asks for what is on or open now."""
+        return self.at.strip().casefold() == "now"
+
+    @property
+    def painted(self) -> tuple[str, ...]:
+        """Free time that is no preset: windows that were painted."""
+        return tuple(name for name in self.free if name not in FREE_PRESETS)
+
+    def without_painted(self) -> "SearchForm":
+        """The form without the free time that was painted."""
+        return replace(self, free=tuple(name for name in self.free if name in FREE_PRESETS))
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -180,11 +201,8 @@ class SearchForm:
 
     def windows(self) -> list[str]:
         """Free time as the search reads it: presets by their windows, and what was typed between semicolons."""
-        return [FREE_PRESETS.get(name, name) for name in self.free] + self.typed_windows()
-
-    def typed_windows(self) -> list[str]:
-        """What was typed between semicolons, each in the one form where it can be read."""
-        return [plain_window(part) for part in self.free_text.split(";") if part.strip()]
+        typed = [plain_window(part) for part in self.free_text.split(";") if part.strip()]
+        return [FREE_PRESETS.get(name, name) for name in self.free] + typed
 
 
 _FIELDS = {"without_text": "q", "without_at": "at", "without_kinds": "kind", "without_radius": "radius"}

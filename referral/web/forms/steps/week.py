@@ -1,13 +1,11 @@
 """When someone is busy: usual shifts, painted hours, exact times of each day, times as the command line reads them."""
 
-from collections.abc import Iterable
-from itertools import groupby
-
 from wtforms import Field
 
 from referral.domain.plain_times import plain_window
-from referral.domain.week import Day, clock
+from referral.domain.week import Day
 from referral.web.forms.fields import Many, StepForm, Text
+from referral.web.forms.grid import CELLS, painted_blocks
 
 Block = dict[str, object]
 """Busy time as a profile writes it: days, start, end, and where."""
@@ -27,9 +25,6 @@ NIGHT_SLEEP = (
 )
 """Sleep of someone who works nights from Monday to Friday."""
 
-GRID_HOURS = tuple(range(6, 24))
-"""The hours that can be painted; earlier ones are slept through, or entered as exact times."""
-CELLS = tuple(f"{day.name}{hour:02d}" for day in Day for hour in GRID_HOURS)
 WORK = "work"
 
 
@@ -58,7 +53,7 @@ class WeekForm(StepForm):
 
     def entered(self) -> list[Block]:
         """What was painted and written, without the presets."""
-        return [*_painted(self.cells.data or ()), *_exact(self), *_typed(self.busy_text.data or "")]
+        return [*painted_blocks(self.cells.data or ()), *_exact(self), *_typed(self.busy_text.data or "")]
 
     @property
     def has_exact_times(self) -> bool:
@@ -80,19 +75,6 @@ def _preset(name: str, *, at_work: bool) -> Block:
     days, start, end = PRESETS[name]
     block: Block = {"days": days, "start": start, "end": end}
     return {**block, "at": WORK} if at_work else block
-
-
-def _painted(cells: Iterable[str]) -> list[Block]:
-    """Painted hours, those that touch joined."""
-    chosen = set(cells)
-    blocks: list[Block] = []
-    for day in Day:
-        hours = [hour for hour in GRID_HOURS if f"{day.name}{hour:02d}" in chosen]
-        for _, run in groupby(enumerate(hours), key=lambda pair: pair[1] - pair[0]):
-            block = [hour for _, hour in run]
-            start, end = clock(block[0] * 60), clock((block[-1] + 1) * 60)
-            blocks.append({"days": day.name, "start": start, "end": end})
-    return blocks
 
 
 def _exact(form: WeekForm) -> list[Block]:
