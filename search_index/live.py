@@ -5,12 +5,13 @@ database; when the disk takes none, the index is held in memory. Searches work o
 new one takes its place in one assignment, and whoever still searches the old one finishes on it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic, perf_counter, sleep
+from typing import TypeVar
 
 from referral.domain.errors import HandoffError, IndexUnavailable, StoreError
 from referral.domain.ports import Store, UnitOfWork
@@ -20,7 +21,9 @@ from search_index.delta import View
 from search_index.disk.generation import BadGeneration, ForeignGeneration, check_files
 from search_index.disk.generations import BuildRunning, Generations, Stamp
 from search_index.disk.verifying import differences
-from search_index.parts import search
+from search_index.parts import Part, search, total
+
+T = TypeVar("T")
 
 ENGINE = "columns"
 
@@ -66,12 +69,11 @@ class LiveIndex:
 
     def search(self, query: SearchQuery) -> SearchPage:
         """The page asked for. Raises IndexUnavailable."""
-        view = self._current()
-        try:
-            return search(view.parts, query)
-        except BadGeneration:  # a card is damaged where opening did not look
-            self._replace(view)
-            return search(self._current().parts, query)
+        return self._answered(search, query)
+
+    def total(self, query: SearchQuery) -> int:
+        """How many answer. Raises IndexUnavailable."""
+        return self._answered(total, query)
 
     def build(self) -> Mapping[str, int | float | str]:
         """Build anew from the store. Raises IndexUnavailable, at once when another process builds."""
@@ -126,6 +128,14 @@ class LiveIndex:
                 return faults + tuple(differences(view, unit.listings.live()))
         except StoreError as error:
             raise _no_database(error) from error
+
+    def _answered(self, answer: Callable[[Sequence[Part], SearchQuery], T], query: SearchQuery) -> T:
+        view = self._current()
+        try:
+            return answer(view.parts, query)
+        except BadGeneration:  # a card is damaged where opening did not look
+            self._replace(view)
+            return answer(self._current().parts, query)
 
     def _current(self) -> View:
         """A view of the store as it is now."""

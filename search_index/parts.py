@@ -100,6 +100,11 @@ def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:
     )
 
 
+def total(parts: Sequence[Part], query: SearchQuery) -> int:
+    """How many answer a search."""
+    return find_text(parts, replace(query, offset=0, limit=1), parse(query.text))[0].total
+
+
 def _hit(parts: Sequence[Part], query: SearchQuery, row: Ranked, times: Upcoming, snippets: Snippets | None) -> Hit:
     """One row with its listing, judged by the domain itself, so that it has every reason."""
     listing = parts[row.part].engine.cards.get(row.docid)

@@ -46,19 +46,34 @@ class WhyNothing:
 
 def why_nothing(query: SearchQuery, count: Count) -> WhyNothing:
     """Why a search found nothing, and what would help. count: asks the index."""
-    parts = tuple(_parts(query))
-    bare = _without(query, parts)
-    around = count(bare)
-    removed = [Removed(part, around - count(_without(query, [p for p in parts if p != part]))) for part in parts]
+    parts, gains = tuple(_parts(query)), _Gains(query, count)
+    around = gains.by(parts)
+    removed = [Removed(part, around - gains.by(tuple(p for p in parts if p != part))) for part in parts]
     removed = [one for one in removed if one.count > 0]
     return WhyNothing(
-        around, tuple(sorted(removed, key=lambda one: -one.count)), tuple(_ways(query, parts, count))[:MAX_WAYS]
+        around, tuple(sorted(removed, key=lambda one: -one.count)), tuple(_ways(query, parts, gains))[:MAX_WAYS]
     )
 
 
 def changed(query: SearchQuery, change: tuple[Reason, ...]) -> SearchQuery:
     """A search with some changes made, from its first page."""
     return replace(_without(query, change), offset=0)
+
+
+class _Gains:
+    """How many places changes bring in, each set of changes searched once: what takes out is asked as what helps."""
+
+    def __init__(self, query: SearchQuery, count: Count) -> None:
+        self._query = query
+        self._count = count
+        self._known: dict[frozenset[tuple[object, ...]], int] = {frozenset(): 0}
+
+    def by(self, change: tuple[Reason, ...]) -> int:
+        """Of changes made together; none bring in nothing."""
+        key = frozenset((one.code, *one.params.items()) for one in change)
+        if key not in self._known:
+            self._known[key] = self._count(changed(self._query, change))
+        return self._known[key]
 
 
 def _parts(query: SearchQuery) -> Iterator[Reason]:
@@ -77,33 +92,33 @@ def _parts(query: SearchQuery) -> Iterator[Reason]:
         yield Reason("with_ask")
 
 
-def _ways(query: SearchQuery, parts: tuple[Reason, ...], count: Count) -> Iterator[WayOut]:
+def _ways(query: SearchQuery, parts: tuple[Reason, ...], gains: _Gains) -> Iterator[WayOut]:
     """The next distance that helps, then each single change; pairs of changes only when nothing else helps."""
-    found = [way for way in (_farther(query, count), *(_way(query, (part,), count) for part in parts)) if way]
+    found = [way for way in (_farther(query, gains), *(_way((part,), gains) for part in parts)) if way]
     if not found:
-        pairs = (_way(query, pair, count) for pair in combinations(parts, 2))
+        pairs = (_way(pair, gains) for pair in combinations(parts, 2))
         found = [way for way in pairs if way][:MAX_PAIRS]
     if not found and query.radius_miles is not None:
-        found = [way for way in [_way(query, (*parts, Reason("without_radius")), count)] if way]
+        found = [way for way in [_way((*parts, Reason("without_radius")), gains)] if way]
     yield from found
 
 
-def _farther(query: SearchQuery, count: Count) -> WayOut | None:
+def _farther(query: SearchQuery, gains: _Gains) -> WayOut | None:
     """The first larger radius that brings anything in."""
     if query.radius_miles is None:
         return None
     for miles in RADIUS_STEPS:
-        if miles > query.radius_miles and (way := _way(query, (Reason("radius", {"miles": miles}),), count)):
+        if miles > query.radius_miles and (way := _way((Reason("radius", {"miles": miles}),), gains)):
             return way
-    return _way(query, (Reason("without_radius"),), count)
+    return _way((Reason("without_radius"),), gains)
 
 
-def _way(query: SearchQuery, change: tuple[Reason, ...], count: Count) -> WayOut | None:
-    gains = count(changed(query, change))
-    return WayOut(change, gains) if gains else None
+def _way(change: tuple[Reason, ...], gains: _Gains) -> WayOut | None:
+    gained = gains.by(change)
+    return WayOut(change, gained) if gained else None
 
 
-def _without(query: SearchQuery, change: tuple[Reason, ...] | list[Reason]) -> SearchQuery:
+def _without(query: SearchQuery, change: tuple[Reason, ...]) -> SearchQuery:
     for one in change:
         query = _one_less(query, one)
     return query

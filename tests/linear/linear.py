@@ -31,6 +31,10 @@ class LinearIndex:
         started = perf_counter()
         return answer(self._current(), query, started)
 
+    def total(self, query: SearchQuery) -> int:
+        """How many answer. Raises IndexUnavailable."""
+        return self.search(query).total
+
     def build(self) -> Mapping[str, int | float | str]:
         """Read every listing anew. Raises IndexUnavailable."""
         started = perf_counter()

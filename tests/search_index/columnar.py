@@ -11,7 +11,7 @@ from referral.domain.search import SearchPage, SearchQuery
 from search_index.build.build_columns import build_columns
 from search_index.disk.columns import ListedCards
 from search_index.engine import ColumnEngine
-from search_index.parts import Part, search
+from search_index.parts import Part, search, total
 from search_index.text.texts import Statistics
 
 
@@ -30,6 +30,9 @@ class ColumnarIndex:
         self._base_seq = self._seq = 0
         self._changed: dict[str, Listing | None] = {}
         self._parts: list[Part] = []
+
+    def total(self, query: SearchQuery) -> int:
+        return total(self._current(), query)
 
     def search(self, query: SearchQuery) -> SearchPage:
         return search(self._current(), query)

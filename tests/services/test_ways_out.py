@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
-from referral.domain.fit import Reason
+from referral.domain.fit import Asked, Reason
 from referral.domain.search import SearchQuery
+from referral.domain.vocabulary import Kind
 from referral.services.searches import SearchRequest
 from referral.services.ways_out import RADIUS_STEPS, WhyNothing, changed, why_nothing
 from tests.conftest import directory_of
@@ -89,6 +90,20 @@ def test_a_place_with_nothing_at_all_says_so() -> None:
     query = SearchQuery(now=datetime(2026, 11, 23, tzinfo=UTC))
     why = why_nothing(query, lambda _query: 0)
     assert why == WhyNothing(0, (), ())
+
+
+def test_no_search_is_made_twice() -> None:
+    asked = Asked(kinds=frozenset({Kind.MEETING}), facets={"language": frozenset({"vi"})})
+    made: list[SearchQuery] = []
+
+    def count(query: SearchQuery) -> int:
+        made.append(query)
+        return int(not (query.asked.kinds and query.asked.facets))
+
+    query = SearchQuery(now=datetime(2026, 11, 23, tzinfo=UTC), asked=asked)
+    why = why_nothing(query, count)
+    assert ([one.count for one in why.removed], [one.gains for one in why.ways]) == ([], [1, 1])
+    assert len(made) == 3
 
 
 def test_an_unknown_change_is_refused() -> None:
