@@ -5,7 +5,7 @@ Pure: points and sizes in, positions out. Drawing is `map_svg.py`'s.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, degrees, hypot, pi, radians, sin
+from math import ceil, cos, degrees, hypot, log, pi, radians, sin
 
 from referral.documents.clipping import XY, clipped
 from referral.documents.county_lines import Box, Outline
@@ -16,6 +16,8 @@ SIZE = 400.0
 EDGE_SHARE = 1.12
 """How much more than the farthest pin is shown."""
 LEAST_MILES, MOST_MILES = 1.0, 400.0
+STEP = 1.1
+"""Each size of a window to the next larger one: few sizes, so that the land and towns of a window come up again."""
 USUAL_MILES = 10.0
 """Shown around a place without pins."""
 RING_MILES = (0.5, 1, 2, 5, 10, 25, 50, 100, 250)
@@ -82,14 +84,16 @@ class Frame:
 
     def holds(self, at: XY, margin: float = 0.0) -> bool:
         """True for a position inside the window by a margin."""
-        return all(margin <= value <= SIZE - margin for value in at)
+        end = SIZE - margin
+        return margin <= at[0] <= end and margin <= at[1] <= end
 
 
 def frame_of(centre: Point, pins: Iterable[Pin], least_miles: float | None = None) -> Frame:
     """The window that shows all pins, at least so many miles around, within reason."""
     farthest = max((miles_between(centre, pin.point) for pin in pins), default=0.0)
-    wanted = max(farthest, least_miles or 0.0) or USUAL_MILES
-    return Frame(centre, min(MOST_MILES, max(LEAST_MILES, wanted * EDGE_SHARE)))
+    wanted = (max(farthest, least_miles or 0.0) or USUAL_MILES) * EDGE_SHARE
+    steps = ceil(log(max(LEAST_MILES, wanted) / LEAST_MILES, STEP))
+    return Frame(centre, min(MOST_MILES, LEAST_MILES * STEP**steps))
 
 
 def land(frame: Frame, outlines: Iterable[Outline]) -> list[list[XY]]:

@@ -3,7 +3,7 @@
 Attributes give its colours on paper; the site's sheet gives those of the screen, light and dark.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
@@ -21,12 +21,13 @@ _REMEMBERED = 256
 
 
 class SvgMaps:
-    """The `Maps` port. The lines of an area are kept for a while: people look around the same places."""
+    """The `Maps` port. The lines and towns of an area are kept for a while: people look around the same places."""
 
     def __init__(self, lines: CountyLines, places: Places) -> None:
         self._lines = lines
         self._places = places
         self._land = lru_cache(maxsize=_REMEMBERED)(self._make_land)
+        self._towns = lru_cache(maxsize=_REMEMBERED)(self._find_towns)
 
     def picture(self, centre: Place, pins: Sequence[Pin], lang: str, *, least_miles: float | None = None) -> str:
         """An <svg> element; see the port."""
@@ -51,7 +52,7 @@ class SvgMaps:
         ]
         return "".join(parts)
 
-    def _towns(self, frame: Frame) -> Iterable[Place]:
+    def _find_towns(self, frame: Frame) -> tuple[Place, ...]:
         box = frame.box
         return self._places.towns_within(box.south, box.north, box.west, box.east, TOWNS)
 

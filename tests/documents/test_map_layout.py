@@ -5,7 +5,7 @@ from math import hypot
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral.documents.map_layout import PIN_RADIUS, SIZE, frame_of, placed_pins, rings, town_names
+from referral.documents.map_layout import EDGE_SHARE, PIN_RADIUS, SIZE, STEP, frame_of, placed_pins, rings, town_names
 from referral.domain.place import Pin, Place, Point, Precision, miles_between
 
 DENVER = Point(39.7392, -104.9847)
@@ -37,6 +37,13 @@ def test_the_farthest_pin_is_inside() -> None:
 def test_a_pin_beyond_all_reason_is_left_out() -> None:
     pins = [pin(1, 39.75, -105.0), pin(2, 21.3, -157.8)]
     assert [placed.pin.number for placed in placed_pins(frame_of(DENVER, pins), pins)] == [1]
+
+
+def test_a_window_is_of_few_sizes_and_at_most_a_tenth_larger_than_it_must() -> None:
+    wanted = [10 + tenth / 10 for tenth in range(90)]
+    shown = [frame_of(DENVER, [], least_miles=miles).miles for miles in wanted]
+    assert len(set(shown)) == 8
+    assert all(EDGE_SHARE <= has / miles < EDGE_SHARE * STEP for has, miles in zip(shown, wanted, strict=True))
 
 
 nearby = st.tuples(st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
