@@ -88,8 +88,9 @@ def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:
     rows = rank(parts, query, found, by_text=tree is not None)
     fits, reaches = found.totals.sum(axis=1).tolist(), found.totals.sum(axis=0).tolist()
     times, snippets = Upcoming(query.now), None if found.tree is None else Snippets(found.tree)
+    online = query.wants_online
     return SearchPage(
-        hits=tuple(_hit(parts, query, row, times, snippets) for row in rows),
+        hits=tuple([_hit(parts, query, row, times, snippets, wants_online=online) for row in rows]),
         total=found.total,
         totals={"yes": fits[0], "open": fits[1], "ask": fits[2] + fits[3]},
         totals_by_reach={known.value: reaches[known.rank] for known in Reach},
@@ -105,10 +106,18 @@ def total(parts: Sequence[Part], query: SearchQuery) -> int:
     return find_text(parts, replace(query, offset=0, limit=1), parse(query.text))[0].total
 
 
-def _hit(parts: Sequence[Part], query: SearchQuery, row: Ranked, times: Upcoming, snippets: Snippets | None) -> Hit:
+def _hit(
+    parts: Sequence[Part],
+    query: SearchQuery,
+    row: Ranked,
+    times: Upcoming,
+    snippets: Snippets | None,
+    *,
+    wants_online: bool,
+) -> Hit:
     """One row with its listing, judged by the domain itself, so that it has every reason."""
     listing = parts[row.part].engine.cards.get(row.docid)
-    reached = reach(listing, query.place, query.radius_miles, wants_online=query.wants_online)
+    reached = reach(listing, query.place, query.radius_miles, wants_online=wants_online)
     if reached is None:
         raise AssertionError(f"{listing.id} is found and out of reach")
     judged = _with_distance(fit(listing, query.asked), reached.reach)
