@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, Row, Select, bindparam, delete, insert, select, update
 
 from referral.domain.errors import ListingNotFound, SourceNotFound
 from referral.domain.listing import Listing
@@ -12,6 +12,17 @@ from referral.store.changes import Outbox
 from referral.store.mapping import Columns, columns_of, digest_of, listing_of, phone_columns_of
 from referral.store.repositories.chunks import CHUNK, chunks
 from referral.store.rows import ListingRow, PhoneRow, SourceRow
+
+# Statements are written once: to put one together takes as long as to run it.
+_LISTINGS = select(ListingRow.__table__).order_by(ListingRow.id)
+_ONE = _LISTINGS.where(ListingRow.id == bindparam("id"))
+_SOME = _LISTINGS.where(ListingRow.id.in_(bindparam("ids", expanding=True)), ListingRow.live)
+_LIVE = _LISTINGS.where(ListingRow.live, ListingRow.id > bindparam("after")).limit(CHUNK)
+_OF_GROUP = _LISTINGS.where(ListingRow.group_id == bindparam("group_id"), ListingRow.live)
+_IS_LIVE = select(ListingRow.live).where(ListingRow.id == bindparam("id"))
+_PHONES = select(PhoneRow.__table__).order_by(PhoneRow.listing_id, PhoneRow.position)
+_PHONES_OF_ONE = _PHONES.where(PhoneRow.listing_id == bindparam("id"))
+_PHONES_OF_SOME = _PHONES.where(PhoneRow.listing_id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ class SqlListings:
 
     def get(self, listing_id: str) -> Listing:
         """A listing, also a vanished one. Raises ListingNotFound."""
-        found = self._read(ListingRow.id == listing_id)
+        found = self._read(_ONE, id=listing_id)
         if not found:
             raise ListingNotFound(f'No listing has the id "{listing_id[:100]}".')
         return found[0]
@@ -49,24 +60,24 @@ class SqlListings:
         """The live listings among these ids, by id."""
         found: dict[str, Listing] = {}
         for some in chunks(list(dict.fromkeys(listing_ids))):
-            found.update((listing.id, listing) for listing in self._read(ListingRow.id.in_(some), ListingRow.live))
+            found.update((listing.id, listing) for listing in self._read(_SOME, ids=some))
         return found
 
     def is_live(self, listing_id: str) -> bool:
         """False for a vanished or unknown listing."""
         self.flush()
-        return bool(self._connection.scalar(select(ListingRow.live).where(ListingRow.id == listing_id)))
+        return bool(self._connection.scalar(_IS_LIVE, {"id": listing_id}))
 
     def live(self) -> Iterator[Listing]:
         """Every live listing, by id, read in pieces; all of one state of the database while the unit is open."""
-        piece = self._read(ListingRow.live, limit=CHUNK)
+        piece = self._read(_LIVE, after="")
         while piece:
             yield from piece
-            piece = self._read(ListingRow.live, ListingRow.id > piece[-1].id, limit=CHUNK)
+            piece = self._read(_LIVE, after=piece[-1].id)
 
     def siblings(self, group_id: str) -> tuple[Listing, ...]:
         """The live listings that share a group id, by id."""
-        return tuple(self._read(ListingRow.group_id == group_id, ListingRow.live))
+        return tuple(self._read(_OF_GROUP, group_id=group_id))
 
     def save(self, listing: Listing, seen_in_run: int) -> bool:
         """Insert, replace or revive; True when anything changed, and then the outbox says so.
@@ -133,14 +144,17 @@ class SqlListings:
             self._known[source] = {row.id: (row.digest, row.live) for row in self._connection.execute(asked)}
         return self._known[source]
 
-    def _read(self, *conditions: ColumnExpressionArgument[bool], limit: int | None = None) -> list[Listing]:
-        """The listings that meet all conditions, by id."""
+    def _read(self, asked: Select[Any], **values: object) -> list[Listing]:
+        """The listings of a statement, by id."""
         self.flush()
-        asked = select(ListingRow.__table__).where(*conditions).order_by(ListingRow.id).limit(limit)
-        rows = self._connection.execute(asked).all()
+        rows = self._connection.execute(asked, values).all()
         phones: dict[str, list[Row[Any]]] = {}
         for some in chunks([row.id for row in rows]):
-            numbers = select(PhoneRow.__table__).where(PhoneRow.listing_id.in_(some))
-            for phone in self._connection.execute(numbers.order_by(PhoneRow.listing_id, PhoneRow.position)):
+            for phone in self._phones_of(some):
                 phones.setdefault(phone.listing_id, []).append(phone)
         return [listing_of(row, phones.get(row.id, ())) for row in rows]
+
+    def _phones_of(self, listing_ids: Sequence[str]) -> CursorResult[Any]:
+        if len(listing_ids) == 1:
+            return self._connection.execute(_PHONES_OF_ONE, {"id": listing_ids[0]})
+        return self._connection.execute(_PHONES_OF_SOME, {"ids": listing_ids})
