@@ -17,7 +17,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+    "Cache-Control": "no-store",
 }
+"""On every answer that does not say otherwise."""
 _ACCESS = logging.getLogger("handoff.access")
 
 
@@ -46,9 +48,8 @@ def _same_origin() -> bool:
 
 
 def _finish(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    set_already = {name for name, _value in response.headers}
+    response.headers.extend([header for header in HEADERS.items() if header[0] not in set_already])
     pattern = request.url_rule.rule if request.url_rule else "-"
     spent_ms = (perf_counter() - g.begun) * 1000 if "begun" in g else 0.0
     _ACCESS.info("%s %s %d %.1f ms", request.method, pattern, response.status_code, spent_ms)
