@@ -11,6 +11,7 @@ from referral.domain.packet import AftercareStep, FirstAction
 from referral.domain.safety import HELPLINE
 from referral.domain.vocabulary import Kind
 from referral.domain.week import WeekSet
+from referral.wording.dialled import dialled_words, phones_of
 from referral.wording.document_words import DOCUMENT, dated_words
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import gate_heading, say, when_words
@@ -99,7 +100,7 @@ def _action(action: FirstAction, told: Telling) -> dict[str, Any]:
     due = f"due_{action.call}" if action.phone else "due"
     return {
         "what": say(action.what, told.lang),
-        "phone": number_words(action.phone) if action.phone else None,
+        "phone": dialled_words(action.phone, phones_of(told.packet), told.lang) if action.phone else None,
         "due": told.words(due, day=dated_words(action.by, told.lang)),
     }
 

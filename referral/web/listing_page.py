@@ -15,7 +15,7 @@ from referral.web import presenters
 from referral.web.common import directory
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import kind_words, number_words
+from referral.wording.result_text import kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import day_name, hours_lines, listing_times, session_lines, span_words, zone_words
 
@@ -78,7 +78,7 @@ def _age(found: Listing, lang: str) -> str:
 
 def _text_href(found: Listing, lang: str) -> str:
     """An sms: address with the name, times, number and address."""
-    phones = [number_words(phone.number) for phone in found.phones[:1]]
+    phones = [phone.words for phone in presenters.phone_links(found.phones, lang)[:1]]
     parts = (found.name, *listing_times(found, lang)[:2], *phones, found.location.address)
     return presenters.text_url(filter(None, parts))
 

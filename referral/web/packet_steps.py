@@ -1,14 +1,15 @@
 """What stands first in a packet: the first steps, the lines that always answer, and the calls to write down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from referral.domain.fit import Reason
+from referral.domain.listing import Phone
 from referral.domain.packet import Choice, CrisisLine, FirstAction, Packet
 from referral.web.presenters import PhoneLink, phone_links
+from referral.wording.dialled import dialled_words, phones_of
 from referral.wording.packet_text import say
 from referral.wording.pages import page_words
-from referral.wording.result_text import number_words
 from referral.wording.times import weekday_words
 
 MAX_LOGGED = 6
@@ -32,17 +33,16 @@ class LoggedCall:
     number: str
 
 
-def dialled(number: str) -> PhoneLink:
+def dialled(number: str, phones: Mapping[str, Phone], lang: str) -> PhoneLink:
     """A number as dialled ("+13035550109;ext=12", "988, press 1") to tap and to read."""
-    bare, _, extension = number.partition(";ext=")
-    said = f"{number_words(bare)} ext. {extension}" if extension else number_words(bare)
-    return PhoneLink(said, "tel:" + number.partition(",")[0])
+    return PhoneLink(dialled_words(number, phones, lang), "tel:" + number.partition(",")[0])
 
 
 def steps_of(packet: Packet, lang: str) -> list[Step]:
     """The first steps, each with when it is due."""
+    phones = phones_of(packet)
     return [
-        Step(say(one.what, lang), _due(one, lang), dialled(one.phone) if one.phone else None)
+        Step(say(one.what, lang), _due(one, lang), dialled(one.phone, phones, lang) if one.phone else None)
         for one in packet.first_actions
     ]
 
@@ -56,7 +56,7 @@ def _due(action: FirstAction, lang: str) -> str:
 
 def lines_of(lines: Iterable[CrisisLine], lang: str) -> list[tuple[str, PhoneLink]]:
     """Name and number of each line that always answers."""
-    return [(say(Reason(line.code), lang), dialled(line.phone)) for line in lines]
+    return [(say(Reason(line.code), lang), dialled(line.phone, {}, lang)) for line in lines]
 
 
 def calls_of(choices: Iterable[Choice], lang: str) -> list[LoggedCall]:

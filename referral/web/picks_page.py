@@ -17,7 +17,7 @@ from referral.web.trail import Trail
 from referral.web.visit import Visit
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import kind_words, number_words
+from referral.wording.result_text import kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 
@@ -122,7 +122,7 @@ def _text_href(listings: tuple[Listing, ...], lang: str) -> str:
             for part in (
                 one.name,
                 "; ".join(listing_times(one, lang)[:2]),
-                *(number_words(phone.number) for phone in one.phones[:1]),
+                *(phone.words for phone in presenters.phone_links(one.phones, lang)[:1]),
             )
             if part
         )

@@ -72,7 +72,9 @@ def restrictions(listing: Listing, lang: str) -> tuple[str, ...]:
 
 
 def phone_links(phones: tuple[Phone, ...], lang: str) -> tuple[PhoneLink, ...]:
-    """Numbers to tap, in the order of the listing."""
+    """Numbers to tap: those of the place before central lines, else in the order of the listing."""
+    if len(phones) > 1:
+        phones = tuple(sorted(phones, key=lambda phone: phone.central_line))
     return tuple(
         PhoneLink(
             phone_words(phone, lang), f"tel:{phone.number}" + (f";ext={phone.extension}" if phone.extension else "")

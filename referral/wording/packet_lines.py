@@ -8,6 +8,7 @@ from referral.domain.packet import Choice, GateNotice, Packet, Unmet, WeekItem
 from referral.domain.reach import Reach
 from referral.domain.source import Named, source_of
 from referral.domain.week import Day
+from referral.wording.dialled import dialled_words, phones_of
 from referral.wording.home_words import home_sentences
 from referral.wording.labels import facet_label
 from referral.wording.packet_text import (
@@ -21,7 +22,7 @@ from referral.wording.packet_text import (
 )
 from referral.wording.packet_totals import totals_words
 from referral.wording.pages import page_words
-from referral.wording.result_text import ask_words, fit_words, number_words, phone_words
+from referral.wording.result_text import ask_words, fit_words, phone_words
 from referral.wording.source_text import dated_words
 from referral.wording.times import date_words, day_name, span_words, weekly_words
 
@@ -59,10 +60,14 @@ def _heading(key: str, lang: str) -> Iterator[str]:
 def _first_actions(packet: Packet, lang: str) -> Iterator[str]:
     if packet.first_actions:
         yield from _heading("packet.first", lang)
+    phones = phones_of(packet)
     for number, action in enumerate(packet.first_actions, 1):
         phone, due = "", date_words(action.by, lang)
         if action.phone:
-            phone, due = f" {number_words(action.phone)}", f"{page_words(f'packet.{action.call}', lang)}, {due}"
+            phone, due = (
+                f" {dialled_words(action.phone, phones, lang)}",
+                f"{page_words(f'packet.{action.call}', lang)}, {due}",
+            )
         yield f"  {number}. {say(action.what, lang)}{phone} ({due})"
 
 

@@ -36,8 +36,12 @@ _SPECIAL = {
     "level": ("kind of care", "tipo de atención"),
     "hours_per_week": ("hours a week", "horas por semana"),
 }
-_PHONE_ROLES = {"main": ("", ""), "intake": ("intake", "ingreso"), "hotline": ("hotline", "línea directa")}
-_CENTRAL = ("central line", "línea central")
+_PHONE_ROLES = {
+    "main": ("", ""),
+    "intake": ("for new clients", "para quien empieza"),
+    "hotline": ("hotline", "línea directa"),
+}
+_CENTRAL = ("central line: say which place", "línea central: diga qué lugar")
 _EXTENSION = ("ext.", "ext.")
 
 

@@ -97,10 +97,10 @@ def test_kinds(kind: str, yes: tuple[str, ...], words: str) -> None:
     [
         (Phone("+13035550123"), "(303) 555-0123"),
         (Phone("+13035550123", "12"), "(303) 555-0123 ext. 12"),
-        (Phone("+13035550123", role=PhoneRole.INTAKE), "(303) 555-0123 (intake)"),
+        (Phone("+13035550123", role=PhoneRole.INTAKE), "(303) 555-0123 (for new clients)"),
         (
             Phone("+18005550199", "7", PhoneRole.HOTLINE, central_line=True),
-            "(800) 555-0199 ext. 7 (hotline, central line)",
+            "(800) 555-0199 ext. 7 (hotline, central line: say which place)",
         ),
         (Phone("988"), "988"),
     ],
