@@ -50,12 +50,12 @@ def result_rows(
         parts_of(_TEMPLATE), language_root(lang), f"?s={token}" if token else "", frozenset(picked), named or {}, lang
     )
     numbered = list(enumerate(hits, query.offset + 1))
-    rows = [(hit.reached.reach, number, page.row(number, hit, also, query)) for number, hit, also in _merged(numbered)]
+    rows = [(hit.reached.reach, number, page.row(number, hit, also, query)) for number, hit, also in merged(numbered)]
     lists = [[one for one in rows if one[0] is reach] for reach in Reach]
     return Markup("".join([page.group(one[0][0], one[0][1], [row for *_, row in one]) for one in lists if one]))  # noqa: S704  parts alone
 
 
-def _merged(numbered: list[tuple[int, Hit]]) -> Iterator[tuple[int, Hit, tuple[Hit, ...]]]:
+def merged(numbered: list[tuple[int, Hit]]) -> Iterator[tuple[int, Hit, tuple[Hit, ...]]]:
     """Each first row of a group with the others of the page; a listing without a group by itself."""
     siblings: dict[tuple[str, Reach], list[Hit]] = {}
     for _number, hit in numbered:

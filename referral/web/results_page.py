@@ -9,7 +9,7 @@ from referral.domain.crisis_words import safety_in_words
 from referral.domain.place import Pin
 from referral.domain.search import Hit
 from referral.services.searches import SearchAnswer
-from referral.web.cards import result_rows
+from referral.web.cards import merged, result_rows
 from referral.web.common import directory, page_language
 from referral.web.forms.search import FREE_PRESETS
 from referral.web.narrowing import chips, own_times, quick_choices, sorts
@@ -77,11 +77,12 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
 
 
 def _map(answer: SearchAnswer, lang: str) -> str:
-    """The places of the page around the place searched from; nothing without one."""
+    """The rows of the page around the place searched from; nothing without one."""
     if answer.query.place is None or not answer.page.hits:
         return ""
-    numbered = enumerate(answer.page.hits, answer.query.offset + 1)
-    return directory().maps.picture(answer.query.place, [pin for n, hit in numbered if (pin := _pin(n, hit))], lang)
+    rows = merged(list(enumerate(answer.page.hits, answer.query.offset + 1)))
+    pins = [pin for number, hit, _also in rows if (pin := _pin(number, hit))]
+    return directory().maps.picture(answer.query.place, pins, lang)
 
 
 def _pin(number: int, hit: Hit) -> Pin | None:

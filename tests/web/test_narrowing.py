@@ -166,3 +166,13 @@ def test_tonight_is_what_every_row_says_when_it_was_asked_for(client: FlaskClien
     times = re.findall(r'<p class="when">([^<]*)</p>', page.source)
     assert times
     assert {words.partition(" ")[0] for words in times} <= {"Tonight", "Meeting"}
+
+
+def test_rows_of_one_group_are_one_number_on_the_map(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app()
+    group = [{**MEETINGS[0], "slug": f"g{day}", "day": day, "types": [code]} for day, code in ((1, "O"), (3, "C"))]
+    ingest(app, tmp_path, [*group, MEETINGS[1]])
+    source = Page(app.test_client().get("/search?near=80203&kind=meeting")).source
+    rows = re.findall(r'<li class="card" id="r(\d+)">', source)
+    assert len(rows) == 2
+    assert sorted(re.findall(r'class="pin-number"[^>]*>(\d+)<', source)) == sorted(rows)
