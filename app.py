@@ -35,6 +35,7 @@ from referral.services.sources import Sources
 from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
 from referral.travel import make_roads
+from referral.web.tiles import read_tiles
 from search_index.live import LiveIndex
 from seed.demo import DemoCommunity
 
@@ -67,7 +68,7 @@ def make_site(config: Config, directory: Directory) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder="templates")
     app.config.update(MAPPINGS=config.mappings, MAX_CONTENT_LENGTH=256 * 1024)
     trust_proxies(app, config.proxies)
-    web.register(app, directory)
+    web.register(app, directory, read_tiles(config.tiles_url, config.tiles_attribution, config.tiles_max_zoom))
     cli.register(app, directory)
     return app
 

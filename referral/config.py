@@ -16,7 +16,8 @@ class Config:
     None when the environment gives none; then `home/secret_key` is read. mappings: folder of the mappings that ship.
     geocoder: name of a geopy geocoder that staff may use at import, None = none; with its host and the name we give it.
     travel_url: address of a travel server, None = none; travel_engine: osrm or valhalla. proxies: how many proxies of
-    ours stand before the server and name the visitor's address, None = none.
+    ours stand before the server and name the visitor's address, None = none. tiles_url: template of a server of street
+    maps, None = none; with whose map it is and the deepest zoom it has.
     """
 
     home: Path
@@ -28,6 +29,9 @@ class Config:
     travel_url: str | None = None
     travel_engine: str | None = None
     proxies: str | None = None
+    tiles_url: str | None = None
+    tiles_attribution: str | None = None
+    tiles_max_zoom: str | None = None
     mappings: Path = ROOT / "seed" / "mappings"
     places: Path = ROOT / "seed" / "places" / "places.csv.gz"
     counties: Path = ROOT / "seed" / "places" / "counties-10m.json.gz"
@@ -53,4 +57,7 @@ class Config:
             travel_url=env.get("HANDOFF_TRAVEL_URL") or None,
             travel_engine=env.get("HANDOFF_TRAVEL_ENGINE") or None,
             proxies=env.get("HANDOFF_PROXIES") or None,
+            tiles_url=env.get("HANDOFF_TILES_URL") or None,
+            tiles_attribution=env.get("HANDOFF_TILES_ATTRIBUTION") or None,
+            tiles_max_zoom=env.get("HANDOFF_TILES_MAX_ZOOM") or None,
         )

@@ -18,12 +18,14 @@ from referral.web.safety import safety
 from referral.web.search import search
 from referral.web.start import start
 from referral.web.suggest import suggest
+from referral.web.tiles import Tiles
 from referral.web.words import add_words
 
 
-def register(app: Flask, directory: Directory) -> None:
-    """Add every page to an app, in English at its address and in Spanish under /es."""
+def register(app: Flask, directory: Directory, tiles: Tiles | None = None) -> None:
+    """Add every page to an app, in English at its address and in Spanish under /es. tiles: None = no street map."""
     app.extensions["handoff"] = directory
+    app.extensions["handoff_tiles"] = tiles
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     compression.register(app)  # first, so that it packs last what the others leave as they are
     security.register(app)

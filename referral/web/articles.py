@@ -2,9 +2,9 @@
 
 from flask import Blueprint, abort, render_template
 
-from referral.web.common import page_language
+from referral.web.common import page_language, tile_server
 from referral.wording.article import in_language
-from referral.wording.articles import ARTICLES
+from referral.wording.articles import ARTICLES, article_of
 
 articles = Blueprint("articles", __name__)
 
@@ -22,6 +22,6 @@ def one(name: str) -> str:
     """One page, with links to the others."""
     if name not in ARTICLES:
         abort(404)
-    lang = page_language()
+    lang, found = page_language(), article_of(name, has_streets=tile_server() is not None)
     others = [(other, in_language(article, lang)) for other, article in ARTICLES.items() if other != name]
-    return render_template("articles/one.html", article=in_language(ARTICLES[name], lang), others=others)
+    return render_template("articles/one.html", article=in_language(found, lang), others=others)

@@ -25,8 +25,14 @@ FILES = {
     "packet.js": "js/packet.js",
     "search.js": "js/search.js",
     "share.js": "js/share.js",
+    "street.js": "js/street.js",
 }
 """Name -> file under `static/`."""
+JOINED = {
+    "street_map.css": ("vendor/leaflet-1.9.4.css", "css/street_map.css"),
+    "street_map.js": ("vendor/leaflet-1.9.4.min.js", "js/street_map.js"),
+}
+"""Name -> files under `static/` that are sent as one. They are on no page: `street.js` asks for them when needed."""
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOR_GOOD = "public, max-age=31536000, immutable"
@@ -70,7 +76,8 @@ def address_of(assets: dict[str, Asset]) -> Callable[[str], str]:
 
 def _read(folder: Path) -> dict[str, Asset]:
     sheet = _joined(folder / "css" / f"{part}.css" for part in SHEETS)
-    files = {name: _joined([folder / file]) for name, file in FILES.items()}
+    parts = {name: (file,) for name, file in FILES.items()} | JOINED
+    files = {name: _joined(folder / file for file in joined) for name, joined in parts.items()}
     return {name: _asset(body, Path(name).suffix) for name, body in {"site.css": sheet, **files}.items()}
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, request, url_for
 
 from referral.services.directory import Directory
+from referral.web.tiles import Tiles
 
 LANGUAGES = {"en": "", "es": "/es"}
 """Language -> prefix of its addresses. The only language switch."""
@@ -17,6 +18,12 @@ _UNQUOTED = "!$'()*,/:;?@"
 def directory() -> Directory:
     """The use cases of the running app."""
     found: Directory = current_app.extensions["handoff"]
+    return found
+
+
+def tile_server() -> Tiles | None:
+    """Where street maps come from; None when there are none."""
+    found: Tiles | None = current_app.extensions["handoff_tiles"]
     return found
 
 

@@ -11,7 +11,7 @@ from referral.services.reports import KINDS
 from referral.web import presenters
 from referral.web.common import directory, page_language, page_url
 from referral.web.limits import REPORTS, counted
-from referral.web.listing_page import calendars, listing_words, map_of, near_meetings
+from referral.web.listing_page import calendars, listing_words, map_of, near_meetings, streets_of
 from referral.web.packet import as_file
 from referral.web.trail import Trail
 from referral.wording.listing_json import listing_json_ld
@@ -40,6 +40,7 @@ def show(listing_id: str, slug: str) -> str | Response:
         calendars=calendars(found, lang) if view.live else (),
         like=[] if view.live else _like(found, lang),
         map=map_of(found, beside, lang),
+        streets=streets_of(found, beside, lang),
         beside=near_meetings(beside, lang),
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         json_ld=listing_json_ld(found, request.base_url),

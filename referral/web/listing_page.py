@@ -1,8 +1,10 @@
 """A listing in words for its page: facts with their three values, times, what stands around it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from markupsafe import Markup
 
 from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer
 from referral.domain.listing import Listing
@@ -13,6 +15,7 @@ from referral.domain.vocabulary import GROUPS
 from referral.services.nearby import place_of
 from referral.web import presenters
 from referral.web.common import directory
+from referral.web.street_map import Spot, street_map
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import kind_words
@@ -125,14 +128,25 @@ def near_meetings(beside: tuple[Neighbour, ...], lang: str) -> list[NearMeeting]
 def map_of(found: Listing, beside: tuple[Neighbour, ...], lang: str) -> str | None:
     """A small map around a listing with its near meetings; None without a point."""
     here = place_of(found)
+    pins = [spot.pin for spot in _spots(beside, lang)]
+    return None if here is None else directory().maps.picture(here, pins, lang, least_miles=MAP_MILES)
+
+
+def streets_of(found: Listing, beside: tuple[Neighbour, ...], lang: str) -> Markup:
+    """The way to a street map of the same; empty without a point or a tile server."""
+    here = place_of(found)
     if here is None:
-        return None
-    pins = [
-        Pin(number, one.meeting.location.point, one.meeting.location.precision)
-        for number, one in enumerate(beside, 1)
-        if one.meeting.location.point is not None
-    ]
-    return directory().maps.picture(here, pins, lang, least_miles=MAP_MILES)
+        return Markup()
+    return street_map(here, found.name, _spots(beside, lang), lang, is_about=here.precision.is_about)
+
+
+def _spots(beside: tuple[Neighbour, ...], lang: str) -> Iterator[Spot]:
+    """Near meetings on a map, by their numbers."""
+    for number, one in enumerate(beside, 1):
+        where = one.meeting.location
+        if where.point is not None:
+            href = presenters.listing_url(one.meeting, lang)
+            yield Spot(Pin(number, where.point, where.precision), one.meeting.name, href)
 
 
 def _fact_groups(found: Listing, lang: str) -> list[FactGroup]:

@@ -3,11 +3,11 @@
 It is filled and not rendered: see `slots.py`.
 """
 
+from collections.abc import Iterator
 from functools import partial
 
 from referral.domain.crisis_words import safety_in_words
 from referral.domain.place import Pin
-from referral.domain.search import Hit
 from referral.services.searches import SearchAnswer
 from referral.web.cards import merged, result_rows
 from referral.web.common import directory, page_language
@@ -15,6 +15,7 @@ from referral.web.forms.search import FREE_PRESETS
 from referral.web.narrowing import chips, own_times, quick_choices, sorts
 from referral.web.presenters import count_words, facet_counts, heading_words
 from referral.web.slots import escaped, filled_page, written
+from referral.web.street_map import Spot, street_map
 from referral.web.ticks import facet_ticks
 from referral.web.trail import Trail
 from referral.web.words import known_sources, other_language_url
@@ -40,6 +41,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
         form.q, form.near, form.free_text, heading, other_language_url(lang), token, trail.list_url(token)
     )
     narrow = [chips(form, answer.query, lang), quick_choices(form, answer, counts, lang), sorts(form, lang)]
+    streets = _streets(answer, lang)
     return filled_page(
         "search.html",
         {
@@ -53,6 +55,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "narrows": form.narrows,
             "picked": len(trail.picked),
             "mapped": answer.query.place is not None and answer.page.total > 0,
+            "streets": streets != "",
         },
         {
             "heading": title,
@@ -71,6 +74,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
                 answer.page.hits, answer.query, lang, picked=trail.picked, token=token, named=known.named
             ),
             "map": _map(answer, lang),
+            "street_map": streets,
             "paging": written(_RESULTS, "paging", t, page, pages, previous_url, next_url) if pages > 1 else "",
         },
     )
@@ -80,15 +84,21 @@ def _map(answer: SearchAnswer, lang: str) -> str:
     """The rows of the page around the place searched from; nothing without one."""
     if answer.query.place is None or not answer.page.hits:
         return ""
-    rows = merged(list(enumerate(answer.page.hits, answer.query.offset + 1)))
-    pins = [pin for number, hit, _also in rows if (pin := _pin(number, hit))]
-    return directory().maps.picture(answer.query.place, pins, lang)
+    return directory().maps.picture(answer.query.place, [spot.pin for spot in _spots(answer)], lang)
 
 
-def _pin(number: int, hit: Hit) -> Pin | None:
-    where = hit.listing.location
-    is_near = hit.reached.distance_miles is not None
-    return Pin(number, where.point, where.precision) if where.point is not None and is_near else None
+def _streets(answer: SearchAnswer, lang: str) -> str:
+    """The way to a street map of the same."""
+    place = answer.query.place
+    return street_map(place, place.label, _spots(answer), lang) if place is not None and answer.page.hits else ""
+
+
+def _spots(answer: SearchAnswer) -> Iterator[Spot]:
+    """The near places of the page by the numbers of their rows."""
+    for number, hit, _also in merged(list(enumerate(answer.page.hits, answer.query.offset + 1))):
+        where = hit.listing.location
+        if where.point is not None and hit.reached.distance_miles is not None:
+            yield Spot(Pin(number, where.point, where.precision), hit.listing.name, f"#r{number}")
 
 
 def _suggestion(trail: Trail, answer: SearchAnswer) -> str | None:

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
 
+_OWN_PICTURES = "img-src 'self' data:"
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    f"default-src 'none'; script-src 'self'; style-src 'self'; {_OWN_PICTURES}; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -21,6 +22,11 @@ HEADERS = {
 }
 """On every answer that does not say otherwise."""
 _ACCESS = logging.getLogger("handoff.access")
+
+
+def allow_pictures_from(origin: str) -> None:
+    """Let the page that is being made show pictures of one other server: scheme, host and port, nothing else."""
+    g.pictures_from = origin
 
 
 def register(app: Flask) -> None:
@@ -48,6 +54,10 @@ def _same_origin() -> bool:
 
 
 def _finish(response: Response) -> Response:
+    if "pictures_from" in g:
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.replace(
+            _OWN_PICTURES, f"{_OWN_PICTURES} {g.pictures_from}"
+        )
     set_already = {name for name, _value in response.headers}
     response.headers.extend([header for header in HEADERS.items() if header[0] not in set_already])
     pattern = request.url_rule.rule if request.url_rule else "-"

@@ -2,7 +2,7 @@
 
 from referral.wording.article import Article
 from referral.wording.articles_care import AFTERCARE, IOP, MEETINGS
-from referral.wording.articles_use import CALLING, PRIVACY, RANKING
+from referral.wording.articles_use import CALLING, PRIVACY, RANKING, privacy_with_streets
 
 ARTICLES: dict[str, Article] = {
     "iop": IOP,
@@ -12,3 +12,8 @@ ARTICLES: dict[str, Article] = {
     "ranking": RANKING,
     "privacy": PRIVACY,
 }
+
+
+def article_of(name: str, *, has_streets: bool) -> Article:
+    """An article, true of a site with or without a street map. Raises KeyError."""
+    return privacy_with_streets() if has_streets and name == "privacy" else ARTICLES[name]

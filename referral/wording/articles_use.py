@@ -1,6 +1,6 @@
 """Articles about using the directory: how to call a place, how places are ordered, what becomes of what you enter."""
 
-from referral.wording.article import Article
+from referral.wording.article import Article, Section
 
 CALLING: Article = {
     "title": ("How to call a place", "Cómo llamar a un lugar"),
@@ -135,6 +135,25 @@ RANKING: Article = {
     ),
 }
 
+_NO_MAP = ("No map, font or script from somewhere else", "Ningún mapa, letra o programa de otro sitio")
+_NO_MAP_UNASKED = (
+    "No font or script from somewhere else, and no map unless you ask for it",
+    "Ninguna letra o programa de otro sitio, y ningún mapa si no lo pide",
+)
+_STREETS: Section = {
+    "heading": ("Street map", "Mapa de calles"),
+    "text": (
+        (
+            "The map on our pages is drawn here. If you tap “Street map”, pictures of the streets come from another site.",
+            "El mapa de nuestras páginas se dibuja aquí. Si toca “Mapa de calles”, las imágenes vienen de otro sitio.",
+        ),
+        (
+            "That site then sees your internet address and the area you look at. It does not see what you need.",
+            "Ese sitio ve entonces su dirección de internet y la zona que mira. No ve lo que necesita.",
+        ),
+    ),
+}
+
 PRIVACY: Article = {
     "title": ("Your privacy", "Su privacidad"),
     "about": ("What we keep of you: nothing, unless you ask us to", "Qué guardamos de usted: nada, si no lo pide"),
@@ -144,7 +163,7 @@ PRIVACY: Article = {
             "points": (
                 ("No account, no name, no cookie", "Sin cuenta, sin nombre, sin cookie"),
                 ("No ads, and no one who watches what you read", "Sin anuncios, y nadie mira lo que lee"),
-                ("No map, font or script from somewhere else", "Ningún mapa, letra o programa de otro sitio"),
+                _NO_MAP,
                 (
                     "What you need never stands in an address or in our logs",
                     "Lo que necesita no está en direcciones ni registros",
@@ -187,3 +206,10 @@ PRIVACY: Article = {
         },
     ),
 }
+
+
+def privacy_with_streets() -> Article:
+    """The same where a street map can be asked for."""
+    never, *others = PRIVACY["sections"]
+    points = tuple(_NO_MAP_UNASKED if point == _NO_MAP else point for point in never["points"])
+    return {**PRIVACY, "sections": ({**never, "points": points}, _STREETS, *others)}

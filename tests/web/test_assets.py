@@ -3,11 +3,12 @@
 import gzip
 import re
 from hashlib import sha256
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from referral.config import ROOT
-from referral.web.assets import FILES, SHEETS
+from referral.web.assets import FILES, JOINED, SHEETS
 
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
@@ -48,11 +49,23 @@ def test_a_packed_file_and_page_say_the_same(client: FlaskClient) -> None:
 
 
 def test_every_sheet_is_part_of_the_site() -> None:
-    assert {file.stem for file in (STATIC / "css").iterdir()} == set(SHEETS)
-    assert {file.name for file in (STATIC / "js").iterdir()} <= {name.rpartition("/")[2] for name in FILES.values()}
+    later = [Path(file) for joined in JOINED.values() for file in joined]
+    assert {file.stem for file in (STATIC / "css").iterdir()} == set(SHEETS) | {
+        file.stem for file in later if file.parent.name == "css"
+    }
+    scripts = {file.name for file in (STATIC / "js").iterdir()}
+    assert scripts <= {Path(file).name for file in FILES.values()} | {file.name for file in later}
+
+
+def test_files_that_are_sent_as_one_hold_each_in_its_order(client: FlaskClient) -> None:
+    for name, joined in JOINED.items():
+        body = client.get(f"/assets/0/{name}").data
+        assert body == b"\n".join((STATIC / file).read_bytes() for file in joined)
 
 
 def test_files_of_others_are_the_ones_that_are_named() -> None:
     named = dict(re.findall(r"^\| `([^`]+)`.*`([0-9a-f]{64})` \|$", (VENDOR / "VENDOR.md").read_text(), re.MULTILINE))
-    held = {file.name: sha256(file.read_bytes()).hexdigest() for file in VENDOR.iterdir() if file.suffix == ".js"}
+    held = {
+        file.name: sha256(file.read_bytes()).hexdigest() for file in VENDOR.iterdir() if file.suffix in (".js", ".css")
+    }
     assert held == named

@@ -21,6 +21,7 @@ from referral.web.forms.search import FREE_PRESETS, NEEDS
 from referral.web.guide import STEPS as GUIDE_STEPS
 from referral.web.packet import PAPERS
 from referral.web.questionnaire import STEPS as PLAN_STEPS
+from referral.web.street_map import SCRIPT_WORDS
 from referral.wording.pages import PAGES, page_words
 
 STEPS: tuple[Step, ...] = (*PLAN_STEPS, *GUIDE_STEPS)
@@ -61,6 +62,7 @@ BY_PREFIX: dict[str, Iterable[str]] = {
     "packet.pdf_": PAPERS,
     "packet.sum_": ("program", "reserved", "meetings", "travel", "baseline"),
     "results.count_": ("yes", "open", "ask"),
+    "street.": SCRIPT_WORDS,
 }
 """Beginning of keys that a page puts together -> what it puts after it."""
 
