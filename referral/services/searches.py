@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from referral.domain.crisis_words import safety_in_words
 from referral.domain.errors import BadInput
 from referral.domain.fit import Asked
 from referral.domain.place import Place
 from referral.domain.ports import Clock, Places, SearchIndex
 from referral.domain.search import MAX_LIMIT, SearchPage, SearchQuery, Sort
+from referral.domain.spoken_times import Said, bears_name, spoken
 from referral.domain.vocabulary import Kind, canonical
 from referral.domain.week import Day, WeekSet, parse_moment, parse_windows, week_minute
 from referral.services.ways_out import WhyNothing, why_nothing
@@ -50,6 +52,18 @@ class SearchAnswer:
     place_words: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the words of a search say beside what they look for.
+
+    text: the words that are left. place: the one at their end, None without or when one was given. said: at least one.
+    """
+
+    text: str
+    place: Place | None
+    said: tuple[Said, ...]
+
+
 class Searches:
     """Answers searches. Safe from several threads."""
 
@@ -62,6 +76,23 @@ class Searches:
         """The answer to a request. Raises BadInput naming the field, UnknownPlace, AmbiguousPlace, IndexUnavailable."""
         query, place_words = self.read(request)
         return SearchAnswer(query, self._index.search(query), place_words)
+
+    def heard(self, request: SearchRequest) -> Heard | None:
+        """What the words of a request say of time and place ("tonight", "near me").
+
+        None when they say none, when a listing that they find is called so, or when someone needs a line and no list.
+        Raises as `search` does.
+        """
+        text, place, _words = self._text_and_place(request)
+        rest, said = spoken(text or "")
+        if not said or text is None or safety_in_words(text) or self._is_name(request, text, place):
+            return None
+        return Heard(rest, None if request.near else place, said)
+
+    def _is_name(self, request: SearchRequest, text: str, place: Place | None) -> bool:
+        """Whether a text finds a listing of that name among the first, at whatever time."""
+        named = replace(request, text=text, near=place or request.near, free=(), at=None, sort=None, limit=10, offset=0)
+        return any(bears_name(text, hit.listing.name) for hit in self.search(named).page.hits)
 
     def why_nothing(self, query: SearchQuery) -> WhyNothing:
         """Why a search found nothing, and what would help. Raises IndexUnavailable."""

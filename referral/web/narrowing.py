@@ -11,10 +11,12 @@ from markupsafe import Markup
 from referral.domain.errors import BadInput
 from referral.domain.plain_times import plain_moment, plain_window
 from referral.domain.search import SearchQuery, Sort
+from referral.domain.spoken_times import FREE, NEAR_ME, spoken
 from referral.domain.vocabulary import Kind
 from referral.domain.week import DAY_MIN, Day, parse_moment, parse_windows
 from referral.services.searches import SearchAnswer
 from referral.web.forms.grid import cells_of
+from referral.web.forms.heard import FREE_FACET
 from referral.web.forms.search import FREE_PRESETS, SearchForm, kind_words
 from referral.web.slots import written
 from referral.wording.labels import facet_label
@@ -121,6 +123,7 @@ def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, i
     if answer.query.place is not None and not (form.free or form.free_text or form.at):
         times = [Button("at=now", page_words("when.now", lang))]
         times += [Button(f"free={name}", page_words(f"free.{name}", lang)) for name in QUICK_TIMES]
+    times = [*_offered(form, counts, lang), *times]
     times.append(Button("times=", page_words("times.title", lang)))
     facets = [
         Button(f"where={facet}", facet_label(facet, lang), counts[facet])
@@ -128,6 +131,16 @@ def quick_choices(form: SearchForm, answer: SearchAnswer, counts: Mapping[str, i
         if facet not in form.where and 0 < counts.get(facet, 0) < answer.page.total
     ]
     return times + facets[:MAX_QUICK]
+
+
+def _offered(form: SearchForm, counts: Mapping[str, int], lang: str) -> list[Button]:
+    """What the words may say of time or cost, where they stayed words: a listing is called so, or they find enough."""
+    said = spoken(form.q, also=(FREE,))[1] if form.q else ()
+    times = [one.words for one in said if one.what not in (FREE, NEAR_ME)]
+    if times:
+        return [Button("said=", page_words("results.as_time", lang, words=" ".join(times)))]
+    costs = [one.words for one in said if one.what == FREE and counts.get(FREE_FACET)]
+    return [Button("said=", page_words("results.as_cost", lang, words=costs[0]))] if costs else []
 
 
 def sorts(form: SearchForm, lang: str) -> list[Button]:

@@ -11,7 +11,8 @@ from referral.domain.place import Pin
 from referral.services.searches import SearchAnswer
 from referral.web.cards import merged, result_rows
 from referral.web.common import directory, page_language
-from referral.web.forms.search import FREE_PRESETS
+from referral.web.forms.heard import asks_near_me, taken_times
+from referral.web.forms.search import FREE_PRESETS, SearchForm
 from referral.web.narrowing import chips, own_times, quick_choices, sorts
 from referral.web.presenters import count_words, facet_counts, heading_words
 from referral.web.slots import escaped, filled_page, written
@@ -34,7 +35,15 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
     t = partial(page_words, lang=lang)
     heading, counts = heading_words(answer, lang), facet_counts(answer.page)
     why = None if answer.page.total else _why_nothing(trail, answer, lang)
-    about = [heading, count_words(answer, lang), _gates(form.q, lang), why, _suggestion(trail, answer), trail.expired]
+    about = [
+        heading,
+        count_words(answer, lang),
+        _gates(form.q, lang),
+        why,
+        _suggestion(trail, answer),
+        trail.expired,
+        _taken(form),
+    ]
     next_url = trail.results_url(page + 1, token) if page < pages else None
     previous_url = trail.results_url(page - 1, token) if page > 1 else None
     q, near, free_text, title, other_language, sealed, list_url = escaped(
@@ -54,6 +63,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "free": tuple(name for name in form.free if name in FREE_PRESETS),
             "narrows": form.narrows,
             "picked": len(trail.picked),
+            "placed": answer.query.place is not None,
             "mapped": answer.query.place is not None and answer.page.total > 0,
             "streets": streets != "",
         },
@@ -63,6 +73,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "summary": written(_RESULTS, "summary", t, answer, *about),
             "narrow": written(_RESULTS, "narrow", t, *narrow),
             "carried": written(_RESULTS, "carried", form.readable(), page),
+            "no_place": page_words("results.near_me" if asks_near_me(form) else "results.no_place", lang),
             "q": q,
             "near": near,
             "free_text": free_text,
@@ -99,6 +110,11 @@ def _spots(answer: SearchAnswer) -> Iterator[Spot]:
         where = hit.listing.location
         if where.point is not None and hit.reached.distance_miles is not None:
             yield Spot(Pin(number, where.point, where.precision), hit.listing.name, f"#r{number}")
+
+
+def _taken(form: SearchForm) -> str:
+    """The words that were read as a time; empty without."""
+    return " ".join(one.words for one in taken_times(form)) if form.taken else ""
 
 
 def _suggestion(trail: Trail, answer: SearchAnswer) -> str | None:

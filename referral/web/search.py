@@ -1,5 +1,6 @@
 """The result page. What people need never stands in an address: it comes by POST and travels on as a sealed token."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request
@@ -10,12 +11,14 @@ from referral.domain.place import Place, Precision
 from referral.domain.plain_times import plain_moment
 from referral.services.searches import SearchRequest
 from referral.web.common import directory, page_language, page_url
+from referral.web.forms.heard import as_choices, as_words, with_heard
 from referral.web.forms.search import MAX_CHARS, SearchForm
 from referral.web.narrowing import own_times
 from referral.web.problems import problem_words
 from referral.web.results_page import PAGE_SIZE, results_page
 from referral.web.ticks import facet_ticks
 from referral.web.trail import Trail
+from referral.wording.pages import page_words
 
 search = Blueprint("search", __name__)
 
@@ -24,10 +27,22 @@ search = Blueprint("search", __name__)
 def send() -> Response:
     """Seal what was asked and go to its page, so that Back works and nothing stands readable in the address."""
     before = Trail.of(request.form, request.form.get("s", ""))
-    if "change" in request.form:
-        return redirect(_changed(before, request.form["change"]), 303)
-    trail = replace(before, form=_placed(SearchForm.sent(request.form)))
+    change = request.form.get("change")
+    if change is not None and change != "place=":
+        return redirect(_changed(before, change), 303)
+    form = before.form if change else _heard(SearchForm.sent(request.form))
+    trail = replace(before, form=_placed(form))
     return redirect(trail.times_url() if request.form.get("go") == "times" else trail.results_url(), 303)
+
+
+def _heard(form: SearchForm) -> SearchForm:
+    """The form with words that say when or where as choices; as it is when something is wrong with it."""
+    near = form.near.strip()[: MAX_CHARS["near"]]
+    try:
+        heard = directory().searches.heard(_request(form, _shown_place(near)[1] if near else None, 1))
+    except BadInput:
+        return form  # the page of results says what to change
+    return with_heard(form, heard.text, heard.said, heard.place) if heard else form
 
 
 def _placed(form: SearchForm) -> SearchForm:
@@ -42,8 +57,8 @@ def _changed(trail: Trail, change: str) -> str:
     what, _, value = change.partition("=")
     if what == "times":
         return trail.times_url()
-    if what == "unpaint":
-        return replace(trail, form=trail.form.without_painted()).results_url()
+    if what in _CHANGES:
+        return replace(trail, form=_CHANGES[what](trail.form)).results_url()
     if what in ("pick", "drop"):
         number, _, listing_id = value.partition("=")
         listing_id = listing_id[:200]
@@ -51,6 +66,14 @@ def _changed(trail: Trail, change: str) -> str:
         page = _page_number(request.form.get("page", "1"))
         return f"{picked.results_url(page)}#r{number}" if number.isdigit() else picked.results_url(page)
     return replace(trail, form=trail.form.toggled(what, value)).results_url()
+
+
+_CHANGES: dict[str, Callable[[SearchForm], SearchForm]] = {
+    "unpaint": SearchForm.without_painted,
+    "said": as_choices,
+    "words": as_words,
+}
+"""Taps that change more than one field."""
 
 
 @search.get("/search")
@@ -91,13 +114,14 @@ def _request(form: SearchForm, place: Place | None, page: int) -> SearchRequest:
 def _problem(trail: Trail, error: BadInput) -> str:
     """The form as it was filled, with what to change; towns of one name can be picked, and nothing asked is lost."""
     choices = error.choices if isinstance(error, AmbiguousPlace) else ()
+    lang, no_place = page_language(), error.field == "--near" and not trail.form.near.strip()
     return render_template(
         "search_problem.html",
         form=trail.form,
-        message=problem_words(error, page_language()),
+        message=page_words("problem.no_place_for_time", lang) if no_place else problem_words(error, lang),
         choices=[(choice, replace(trail, form=replace(trail.form, near=choice)).results_url()) for choice in choices],
-        ticks=facet_ticks(trail.form.where, {}, page_language()),
-        own_times=own_times(trail.form, page_language()),
+        ticks=facet_ticks(trail.form.where, {}, lang),
+        own_times=own_times(trail.form, lang),
     )
 
 

@@ -189,6 +189,19 @@ PAGES: dict[str, tuple[str, str]] = {
         "Sus opciones se guardan solo 60 minutos. Elíjalas otra vez, por favor.",
     ),
     "results.place_taken": ("“{words}” was read as the place.", "“{words}” se leyó como el lugar."),
+    "results.no_place": (
+        "You gave no place, so these are not in order of distance.",
+        "Usted no dio un lugar, así que no van por distancia.",
+    ),
+    "results.near_me": (
+        "“Near me” needs your place. Without it, these are not in order of distance.",
+        "Para buscar cerca falta su lugar. Sin él, no van por distancia.",
+    ),
+    "results.set_place": ("Use this place", "Usar este lugar"),
+    "results.time_taken": ("“{words}” was read as a time.", "“{words}” se leyó como hora."),
+    "results.as_words": ("Look for these words instead", "Buscar estas palabras"),
+    "results.as_time": ("“{words}” as a time", "“{words}” como hora"),
+    "results.as_cost": ("“{words}” as the cost", "“{words}” como precio"),
     "results.next_page": ("Next page", "Página siguiente"),
     "results.previous_page": ("Previous page", "Página anterior"),
     "results.page": ("Page {page} of {pages}", "Página {page} de {pages}"),
@@ -371,6 +384,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "problem.towns": (
         "Several towns have this name. Choose the one you mean.",
         "Varias ciudades tienen este nombre. Elija la que quiere decir.",
+    ),
+    "problem.no_place_for_time": (
+        "Now, today and tonight need a place. Enter a ZIP code or a town, like 80203 or Walden, CO.",
+        "Ahora, hoy y esta noche piden un lugar. Escriba un código postal o una ciudad, como 80203 o Walden, CO.",
     ),
     "problem.radius": (
         "A distance needs a place. Give both, up to 500 miles.",

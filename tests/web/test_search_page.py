@@ -209,3 +209,39 @@ def test_a_row_says_how_old_its_word_is_and_whose(client: FlaskClient) -> None:
     assert {age.endswith(". Source: a made-up demo.") for age in ages} == {True}
     spanish = Page(client.get("/es/search?near=80203&kind=program"))
     assert spanish.source.count("Fuente: una muestra inventada.") == 20
+
+
+@pytest.mark.parametrize(
+    ("root", "words"),
+    [
+        ("", "You gave no place, so these are not in order of distance."),
+        ("/es", "Usted no dio un lugar, así que no van por distancia."),
+    ],
+)
+def test_without_a_place_the_page_says_so_and_takes_one(client: FlaskClient, root: str, words: str) -> None:
+    sent = client.post(f"{root}/search", data={"q": "hour", "kind": "meeting", "radius": "25", "free": "evenings"})
+    page = Page(client.get(sent.headers["Location"]))
+    assert words in page.words
+    form = page.source.partition('<form class="place-asked"')[2].partition("</form>")[0]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    placed = client.post(f"{root}/search", data={**hidden, "near": "80203", "change": "place="})
+    query = parse_qs(urlsplit(placed.headers["Location"]).query)
+    assert (query["near"], query["kind"], query["radius"]) == (["80203"], ["meeting"], ["25"])
+    found = Page(client.get(placed.headers["Location"]))
+    assert (found.fields["q"], found.fields["free"]) == (["hour"], ["evenings"])
+    assert words not in found.words
+
+
+def test_a_place_set_there_that_is_not_known_is_asked_again_and_stands_in_no_address(client: FlaskClient) -> None:
+    sent = client.post("/search", data={"near": "my sister's house", "change": "place="})
+    assert parse_qs(urlsplit(sent.headers["Location"]).query).keys() == {"s"}
+    assert "We do not know that place." in Page(client.get(sent.headers["Location"])).words
+
+
+@pytest.mark.parametrize("words", ["near me", "iop near me", "metadona cerca de mí"])
+def test_near_me_without_a_place_asks_for_it(client: FlaskClient, words: str) -> None:
+    page = Page(client.get(send(client, q=words)))
+    assert "“Near me” needs your place." in page.words
+    placed = Page(client.get(send(client, q=words, near="80203")))
+    assert "“Near me” needs your place." not in placed.words
+    assert placed.fields.get("q", [""])[0] in ("", "iop", "metadona")

@@ -16,6 +16,7 @@ from referral.wording.pages import page_words
 
 RADII = ("5", "10", "25", "50", "100")
 MAX_CHARS = {"q": 300, "near": 80, "free_text": 200, "where": 40, "free": 40}
+MAX_TAKEN = 4
 MAX_CHOICES = 70
 """What a page state holds at most, so that its token fits into an address."""
 READABLE = ("near", "radius", "kind", "at", "sort", "page")
@@ -96,6 +97,8 @@ class SearchForm:
     where: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
     free_text: str = ""
+    taken: tuple[str, ...] = ()
+    """Words that were read as a time or as a place, as they were typed."""
     near_private: bool = False
     """The place is not known, so it may be an address or a name, and stands in no address."""
 
@@ -114,8 +117,8 @@ class SearchForm:
         given = {**sealed, **{name: readable[name] for name in READABLE if name in readable}}
         texts: dict[str, Any] = {name: str(given[name]) for name in _TEXTS if name in given}
         private = sealed.get("near_private") is True and "near" not in readable
-        where, free = _texts(sealed.get("where")), _texts(sealed.get("free"))
-        return cls(**texts, where=where, free=free, near_private=private)
+        lists: dict[str, Any] = {name: _texts(sealed.get(name)) for name in ("where", "free", "taken")}
+        return cls(**texts, **lists, near_private=private)
 
     def readable(self) -> dict[str, str]:
         """What may stand in the address, without blanks and defaults."""
@@ -131,6 +134,7 @@ class SearchForm:
             "where": [facet[: MAX_CHARS["where"]] for facet in self.where][:MAX_CHOICES],
             "free": [name[: MAX_CHARS["free"]] for name in self.free][:MAX_CHOICES],
             "free_text": self.free_text.strip()[: MAX_CHARS["free_text"]],
+            "taken": [words[: MAX_CHARS["free"]] for words in self.taken][:MAX_TAKEN],
             "near": self.near.strip()[: MAX_CHARS["near"]] if self.near_private else "",
             "near_private": self.near_private,
         }
