@@ -34,11 +34,12 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
     known = known_sources()
     t = partial(page_words, lang=lang)
     heading, counts = heading_words(answer, lang), facet_counts(answer.page)
-    why = None if answer.page.total else _why_nothing(trail, answer, lang)
+    gates = _gates(form.q, lang)
+    why = None if answer.page.total else _why_nothing(trail, answer, lang, keeps_words=bool(gates))
     about = [
         heading,
         count_words(answer, lang),
-        _gates(form.q, lang),
+        gates,
         why,
         _suggestion(trail, answer),
         trail.expired,
@@ -122,10 +123,14 @@ def _suggestion(trail: Trail, answer: SearchAnswer) -> str | None:
     return answer.page.suggestion if answer.page.suggestion != trail.form.q else None
 
 
-def _why_nothing(trail: Trail, answer: SearchAnswer, lang: str) -> dict[str, object]:
-    """What takes places out, and changes that would help, each with the address of its results."""
+def _why_nothing(trail: Trail, answer: SearchAnswer, lang: str, *, keeps_words: bool) -> dict[str, object]:
+    """What takes places out, and changes that would help, each with the address of its results.
+
+    keeps_words: the words speak of a crisis, so that to leave them out comes last.
+    """
     why = directory().searches.why_nothing(answer.query)
-    changed = [(way, Trail(trail.form.changed(way.change), trail.picked)) for way in why.ways]
+    ways = sorted(why.ways, key=lambda way: keeps_words and any(one.code == "without_text" for one in way.change))
+    changed = [(way, Trail(trail.form.changed(way.change), trail.picked)) for way in ways]
     return {
         "around": why.around,
         "removed": [part_words(one.part, one.count, lang) for one in why.removed],

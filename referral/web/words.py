@@ -8,6 +8,7 @@ from flask import Flask, request
 from referral.domain.errors import StoreError
 from referral.services.sources import KnownSources
 from referral.web.common import directory, page_language, page_url
+from referral.web.dial import dial
 from referral.web.forms.search import form_choices
 from referral.wording.labels import facet_label, group_label, kind_label
 from referral.wording.pages import has_words, page_words
@@ -18,6 +19,7 @@ OTHER = {"en": "es", "es": "en"}
 
 def add_words(app: Flask) -> None:
     """Put the words of the page's language into every template."""
+    app.jinja_env.filters["dial"] = dial
 
     @app.context_processor
     def words() -> dict[str, Any]:

@@ -245,3 +245,26 @@ def test_near_me_without_a_place_asks_for_it(client: FlaskClient, words: str) ->
     placed = Page(client.get(send(client, q=words, near="80203")))
     assert "“Near me” needs your place." not in placed.words
     assert placed.fields.get("q", [""])[0] in ("", "iop", "metadona")
+
+
+@pytest.mark.parametrize("root", ["", "/es"])
+def test_nothing_found_can_be_called_about(client: FlaskClient, root: str) -> None:
+    page = Page(client.get(client.post(f"{root}/search", data={"q": "zzzqqq", "near": "80203"}).headers["Location"]))
+    assert ("1-800-662-4357", "tel:+18006624357") in page.links
+
+
+@pytest.mark.parametrize(
+    ("root", "words", "leave_out"),
+    [("", "I want to die", "Leave out your words"), ("/es", "quiero morir", "Dejar fuera sus palabras")],
+)
+def test_words_of_a_crisis_that_find_nothing_come_before_any_other_help(
+    client: FlaskClient, root: str, words: str, leave_out: str
+) -> None:
+    sent = {"q": f'"{words}" OR hour', "near": "80203", "free_text": "MO 03:00-04:00"}
+    page = Page(client.get(client.post(f"{root}/search", data=sent).headers["Location"]))
+    assert page.source.index('<section class="gate">') < page.source.index("<h1>")
+    assert ("988", "tel:988") in page.links
+    ways = re.findall(r'<li><a class="call" href="[^"]*">([^<]*)</a></li>', page.source)
+    assert [way.startswith(leave_out) for way in ways] == [False, True]
+    (line,) = re.finditer(r'<p>[^<]*<a href="tel:\+18006624357">1-800-662-4357</a>[^<]*</p>', page.source)
+    assert line.start() < page.source.index(leave_out)
