@@ -125,12 +125,26 @@ def test_an_old_state_says_so_and_leads_to_the_questions(open_page: Open) -> Non
     assert page.locator("main").count() == 1
 
 
-def test_edits_break_no_rule_of_the_page(open_page: Open) -> None:
-    page = open_page("/plan")
+OPEN_PARTS = "for (const part of document.querySelectorAll('#packet details')) part.open = true"
+REPORT = "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"
+EDITS = ("Not this place", "Keep this", "Choose this one", "Switch to this", "Undo")
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_no_edit_breaks_a_rule_of_the_page(open_page: Open, width: int) -> None:
+    page = open_page("/plan", width=width)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.add_init_script(REPORT)
     to_packet(page)
-    drop_first(page)
+    for name in EDITS:
+        page.evaluate(OPEN_PARTS)
+        page.evaluate("document.querySelector('#said').textContent = ''")
+        page.get_by_role("button", name=name).first.click()
+        expect(page.locator("#said")).to_have_text(re.compile("The plan is new."))
+    page.locator(".need .card").first.get_by_role("link", name="More about this place").click()
+    page.locator(".about-place .panel").first.wait_for()
     assert said == []
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
