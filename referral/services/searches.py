@@ -1,7 +1,7 @@
 """Searching: words as people type them become one `SearchQuery`, and the index answers it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
