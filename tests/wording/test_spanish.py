@@ -18,7 +18,7 @@ MARKUP = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->|<[^>]*>", re.DOTALL)
 SAID_IN_TAGS = re.compile(r"""\b(?:title|alt|placeholder|aria-label|aria-description|value)=["']([^"'{}]*)["']""")
 ATTRIBUTE = re.compile(r"""[a-z-]+=["'][^"']*["']""")
 """What is left of a tag that a template puts together."""
-VALUES = re.compile(r"[a-z0-9_]*")
+VALUES = re.compile(r"[a-z0-9_]*=?")
 """What a form sends: codes, never words."""
 
 
