@@ -30,6 +30,10 @@ GENERAL_SUD = "general_sud"
 """Reason of a substance that is treated because the program treats substance use in general."""
 
 
+CLOSED_FOR_NOW = "closed_for_now"
+"""Reason why nobody comes in person: the room is closed for a while, and people meet online until then."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One answer with its origin.
@@ -67,7 +71,7 @@ class Facts:
         return Answer.NO if facet in self.no else Answer.NOT_STATED
 
     def reason(self, facet: str) -> str | None:
-        """Why a facet has its answer, when that was derived (`conflict`, `general_sud`); else None."""
+        """Why a facet has its answer: `conflict`, `general_sud`, `closed_for_now`; None when it is simply stated."""
         return next((reason for known, reason in self.reasons if known == facet), None)
 
     def codes(self, group: str) -> tuple[str, ...]:
@@ -92,6 +96,7 @@ class FactsBuilder:
         self._yes: set[str] = set()
         self._no: set[str] = set()
         self._derived: dict[str, str] = {}
+        self._denied: dict[str, str] = {}
         self._conflicts: set[str] = set()
 
     def yes(self, *facets: str) -> None:
@@ -110,6 +115,11 @@ class FactsBuilder:
         """Yes for a reason that is shown, unless the record itself answers the facet."""
         self._derived[vocabulary.canonical(facet)] = reason
 
+    def deny(self, facet: str, reason: str) -> None:
+        """No for a reason that is shown."""
+        self.no(facet)
+        self._denied[vocabulary.canonical(facet)] = reason
+
     def build(self) -> Facts:
         """The facts, with groups closed and every `restricted` code whose rule did not fire set to no."""
         conflicts = self._conflicts | (self._yes & self._no)
@@ -121,5 +131,6 @@ class FactsBuilder:
             if group in stated_groups:
                 no |= expressible - yes - conflicts
         no |= vocabulary.facets_of("restricted") - yes - conflicts
-        reasons = {**derived, **dict.fromkeys(conflicts, CONFLICT)}
+        denied = {facet: why for facet, why in self._denied.items() if facet in no}
+        reasons = {**derived, **denied, **dict.fromkeys(conflicts, CONFLICT)}
         return Facts(frozenset(yes), frozenset(no), tuple(sorted(reasons.items())))

@@ -20,7 +20,7 @@ from referral.formats.meeting_times import LONG_MIN, is_blank, make_sessions, re
 from referral.formats.naws_formats import Formats, FormatTable, format_list
 
 NAME = "bmlt"
-VERSION = "1"
+VERSION = "2"
 FELLOWSHIP = "NA"
 
 _KEPT = (
@@ -189,6 +189,7 @@ class _Reader:
             organization=self._organization(row),
             about_group=_directions(row),
             notes=notes,
+            room_closed=formats.location_closed,
         )
 
     def _sessions(

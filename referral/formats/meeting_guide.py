@@ -26,7 +26,7 @@ from referral.formats.meeting_times import LONG_MIN, is_blank, length_between, m
 from referral.formats.meeting_types import Types, read_types
 
 NAME = "meeting-guide"
-VERSION = "1"
+VERSION = "2"
 
 _KEPT = (
     "id slug name day time end_time timezone types notes location location_notes group group_id group_notes district "
@@ -162,9 +162,10 @@ class _Reader:
         types = self._types(row, name)
         address, point, approximate = self._place(row)
         way = self._way(row)
+        closed = types.location_closed or name != full_name
         mode = attendance(
             online=types.online or way.online is not None,
-            location_closed=types.location_closed or name != full_name,
+            location_closed=closed,
             approximate=approximate,
         )
         if mode is None:
@@ -192,6 +193,7 @@ class _Reader:
             notes=notes,
             website=self._website(row),
             as_of=self._as_of(row.get("updated")),
+            room_closed=closed and not approximate,
         )
 
     def _types(self, row: Mapping[str, object], name: str) -> Types:

@@ -20,6 +20,7 @@ class Meeting:
     group: what names the group, an id or a name. codes: its types or formats, for comparing rows; facets: what they
     state. about: the point is not that of a street address. notes: remarks of this row, shown with its sessions;
     about_group: remarks of the group. A meeting without sessions states no times.
+    room_closed: its room is closed for now, so that it meets online.
     """
 
     outside_id: str
@@ -41,6 +42,7 @@ class Meeting:
     notes: str | None = None
     website: str | None = None
     as_of: date | None = None
+    room_closed: bool = False
 
     def record(
         self, source: str, row: str, raw: Mapping[str, object], phones: tuple[PhoneText, ...], warnings: tuple[str, ...]
@@ -75,5 +77,11 @@ class Meeting:
             website=self.website,
             online=self.way.online if self.mode is not Mode.IN_PERSON else None,
             sessions=self.sessions,
-            facts=meeting_facts(self.fellowship, self.facets, self.mode, english=self.address.country == "US"),
+            facts=meeting_facts(
+                self.fellowship,
+                self.facets,
+                self.mode,
+                english=self.address.country == "US",
+                room_closed=self.room_closed,
+            ),
         )

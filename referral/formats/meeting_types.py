@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from referral.domain.facts import Facts, FactsBuilder
+from referral.domain.facts import CLOSED_FOR_NOW, Facts, FactsBuilder
 from referral.domain.listing import Mode
 from referral.domain.vocabulary import canonical, facets_of
 from referral.formats.meeting_type_tables import COMMON, OTHER, TABLES
@@ -82,12 +82,15 @@ def read_types(fellowship: str, value: object) -> Types:
     return Types(frozenset(facets), frozenset(codes), "TC" in codes, "ONL" in codes, tuple(warnings))
 
 
-def meeting_facts(fellowship: str, facets: Iterable[str], mode: Mode, *, english: bool = True) -> Facts:
+def meeting_facts(
+    fellowship: str, facets: Iterable[str], mode: Mode, *, english: bool = True, room_closed: bool = False
+) -> Facts:
     """The facts of one meeting from the facets that its codes state.
 
     A women's meeting admits women only, a men's meeting men only; one that names both restricts nobody. Open and closed
     at once contradict each other. english: the source is of an English-speaking country, so that a meeting is held in
     English unless its codes name other languages only; sign language stands beside the spoken one.
+    room_closed: people met in a room that is closed for now.
     """
     stated = set(facets)
     builder = FactsBuilder(CLOSED_GROUPS)
@@ -101,4 +104,6 @@ def meeting_facts(fellowship: str, facets: Iterable[str], mode: Mode, *, english
     if english and not any(facet.startswith("language=") and facet != "language=asl" for facet in stated):
         stated.add("language=en")
     builder.yes(*stated, f"attendance={mode}")
+    if room_closed:
+        builder.deny("attendance=in_person", CLOSED_FOR_NOW)
     return builder.build()

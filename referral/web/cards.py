@@ -4,7 +4,7 @@ A row is filled from the parts of `_macros/card.html`, not rendered: twenty rows
 listings say alike (how far, how well it fits, what it is, when it is open) is put into words and marked up once.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,16 +12,24 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from referral.domain.fit import FitClass
-from referral.domain.listing import Listing, Location
+from referral.domain.listing import Listing
 from referral.domain.reach import Reach
 from referral.domain.search import Hit, SearchQuery, Segment
 from referral.domain.source import Named, Source, source_of
 from referral.web.common import language_root
-from referral.web.presenters import directions_url, judges, listing_path, phone_links, restrictions
+from referral.web.presenters import (
+    address_words,
+    directions_url,
+    join_links,
+    judges,
+    listing_path,
+    phone_links,
+    restrictions,
+)
 from referral.web.slots import Parts, escaped, parts_of
 from referral.wording.labels import facet_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import distance_words, fit_words, kind_words
+from referral.wording.result_text import attendance_words, distance_words, fit_words, kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 from referral.wording.when_text import when_words
@@ -99,24 +107,38 @@ class _Page:
     def _who(self, number: int, listing: Listing) -> dict[str, str]:
         """What a listing says that no other does, and what one can do with it."""
         parts, lang = self.parts, self.lang
-        calls = phone_links(listing.phones, lang)
+        calls, joins = phone_links(listing.phones, lang), join_links(listing, lang)
         words = [text for call in calls for text in (call.href, page_words("listing.call", lang, number=call.words))]
+        words += [text for join in joins for text in (join.href, join.words)]
         url, name, address, way, listing_id, *said = escaped(
             f"{self.root}{listing_path(listing)}{self.query}",
             listing.name,
-            _address(listing.location, lang),
+            address_words(listing, lang),
             directions_url(listing) or "",
             listing.id,
             *words,
         )
         first, others = parts.first_call, parts.call
-        links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, len(said), 2)]
+        to_call = 2 * len(calls)
+        links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, to_call, 2)]
+        if joins or listing.online_only:
+            links += self._joins(said[to_call:], is_first=not calls)
         if way:
             links.append(parts.directions % {"href": way, "words": page_words("listing.directions", lang)})
         is_picked = listing.id in self.picked
         pick, what, key = (parts.picked, "drop", "picks.picked") if is_picked else (parts.pick, "pick", "picks.pick")
         links.append(pick % {"value": f"{what}={number}={listing_id}", "words": page_words(key, lang)})
         return {"url": url, "name": name, "address": address, "calls": "".join(links)}
+
+    def _joins(self, said: Sequence[str], *, is_first: bool) -> list[str]:
+        """Ways to join from afar. said: each with its address before its words, none when none is known."""
+        parts = self.parts
+        if not said:
+            return [parts.no_join % {"words": _escaped(page_words("listing.join_none", self.lang))}]
+        return [
+            (parts.directions if at or not is_first else parts.join) % {"href": said[at], "words": said[at + 1]}
+            for at in range(0, len(said), 2)
+        ]
 
     def _also(self, also: tuple[Hit, ...]) -> str:
         """The other rows of a group: their times, each a link to its own page."""
@@ -138,9 +160,15 @@ def _about(parts: Parts, listing: Listing, lang: str) -> dict[str, str]:
     """What a listing says as many others do."""
     times = listing_times(listing, lang)
     return {
-        "kind": _kind(parts, kind_words(listing, lang), restrictions(listing, lang)),
+        "kind": _kind(parts, kind_words(listing, lang), _marks(listing, lang)),
         "times": _times(parts, times) if times else "",
     }
+
+
+def _marks(listing: Listing, lang: str) -> tuple[str, ...]:
+    """What sets a place apart: how a meeting is attended, unless the distance says "Online" already; who it is for."""
+    attended = attendance_words(listing, lang)
+    return (*(attended[1:] if listing.online_only else attended), *restrictions(listing, lang))
 
 
 def _answer(parts: Parts, hit: Hit, query: SearchQuery, lang: str, *, judged: bool) -> dict[str, str]:
@@ -153,15 +181,6 @@ def _answer(parts: Parts, hit: Hit, query: SearchQuery, lang: str, *, judged: bo
         "snippet": _snippet(parts, hit.snippet) if hit.snippet else "",
         "facts": _facts(parts, matched[:SHOWN_FACTS], lang) if matched else "",
     }
-
-
-def _address(location: Location, lang: str) -> str:
-    """The address, or why there is none."""
-    address = location.address
-    if not location.hidden:
-        return address or page_words("listing.no_address", lang)
-    private = page_words("listing.hidden", lang)
-    return f"{address}. {private}" if address else private
 
 
 def _snippet(parts: Parts, segments: tuple[Segment, ...]) -> str:

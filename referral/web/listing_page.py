@@ -18,7 +18,7 @@ from referral.web.common import directory
 from referral.web.street_map import Spot, street_map
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import kind_words
+from referral.wording.result_text import attendance_words, kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import day_name, hours_lines, listing_times, session_lines, span_words, zone_words
 
@@ -56,7 +56,9 @@ def listing_words(found: Listing, lang: str) -> dict[str, Any]:
     """What the template says of the listing itself."""
     groups = _fact_groups(found, lang)
     return {
-        "kind": kind_words(found, lang),
+        "kind": ", ".join((kind_words(found, lang), *attendance_words(found, lang))),
+        "address": presenters.address_words(found, lang),
+        "joins": presenters.join_links(found, lang),
         "phones": presenters.phone_links(found.phones, lang),
         "labels": presenters.restrictions(found, lang),
         "times": listing_times(found, lang),

@@ -17,7 +17,6 @@ from referral.web.trail import Trail
 from referral.web.visit import Visit
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 
@@ -87,9 +86,9 @@ def _rows(listings: tuple[Listing, ...], lang: str) -> list[Row]:
         return told_words(source_of(one.source, named), one.as_of, today, lang, with_day=True)
 
     rows = [
-        row("picks.kind", lambda one: (kind_words(one, lang), *presenters.restrictions(one, lang))),
+        row("picks.kind", lambda one: presenters.what_words(one, lang)),
         row("listing.times", lambda one: listing_times(one, lang) or (page_words("listing.times_none", lang),)),
-        row("listing.address", lambda one: (_address(one, lang),)),
+        row("listing.address", lambda one: (presenters.address_words(one, lang),)),
         *(_facts_row(group, listings, lang) for group in ("level", *WORTH_ASKING)),
         row("listing.unstated", lambda one: _unstated(one, lang)),
         row("picks.age", lambda one: (told(one),)),
@@ -106,12 +105,6 @@ def _facts_row(group: str, listings: tuple[Listing, ...], lang: str) -> Row:
 
 def _unstated(one: Listing, lang: str) -> tuple[str, ...]:
     return tuple(f"? {facet_label(facet, lang)}" for group in WORTH_ASKING for facet in unstated(one, group))
-
-
-def _address(one: Listing, lang: str) -> str:
-    if one.location.hidden:
-        return page_words("listing.hidden", lang)
-    return one.location.address or page_words("listing.no_address", lang)
 
 
 def _text_href(listings: tuple[Listing, ...], lang: str) -> str:

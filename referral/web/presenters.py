@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, quote_plus
 
 from referral.domain.fit import Asked
@@ -14,13 +14,16 @@ from referral.services.searches import SearchAnswer
 from referral.web.common import language_root
 from referral.wording.labels import restriction_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import phone_words
+from referral.wording.result_text import attendance_words, kind_words, phone_words
 
 _PATH_SAFE = "!$&'()*+,/:;=@"
 """What `url_for` leaves as it is in a path."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.:-]+")
 """Ids that nothing of is quoted: nearly all."""
+
+_DIALLED = re.compile(r"\+?[0-9(][0-9().\s-]{8,}[0-9](?:[\s,*#]*[0-9]+#?)*")
+"""A number in a dial string, with what a telephone enters after it: "(669) 900-6833,,123456789#". """
 
 _GAPS = re.compile(r"[^a-z0-9]+")
 
@@ -81,6 +84,36 @@ def phone_links(phones: tuple[Phone, ...], lang: str) -> tuple[PhoneLink, ...]:
         )
         for phone in phones
     )
+
+
+def address_words(listing: Listing, lang: str) -> str:
+    """The address, or why there is none. Of what is online only the town alone: nobody is to go to a street for it."""
+    where, address = listing.location, listing.location.address
+    if listing.online_only:
+        town = replace(where, streets=()).address if where.streets else address
+        return page_words("listing.online_only" if town else "listing.online_nowhere", lang, place=town)
+    if where.hidden:
+        private = page_words("listing.hidden", lang)
+        return f"{address}. {private}" if address else private
+    return address or page_words("listing.no_address", lang)
+
+
+def join_links(listing: Listing, lang: str) -> tuple[PhoneLink, ...]:
+    """How to join from afar: the link that starts the meeting, and the number to dial in, as far as they are known."""
+    online = listing.online
+    if online is None:
+        return ()
+    links = [PhoneLink(page_words("listing.join", lang), online.url)] if online.url else []
+    dialled = _DIALLED.search(online.phone) if online.phone else None
+    if dialled is not None:
+        number = re.sub(r"[^0-9+,*#]", "", dialled[0]).replace("#", "%23")
+        links.append(PhoneLink(page_words("listing.join_call", lang), f"tel:{number}"))
+    return tuple(links)
+
+
+def what_words(listing: Listing, lang: str) -> tuple[str, ...]:
+    """What a place is, how it is attended, and who it is only for, each by itself."""
+    return (kind_words(listing, lang), *attendance_words(listing, lang), *restrictions(listing, lang))
 
 
 def slug(name: str) -> str:

@@ -152,6 +152,13 @@ PAGES: dict[str, tuple[str, str]] = {
         "Los números son los de la lista. Un punto rayado es aproximado.",
     ),
     "when.now": ("Now", "Ahora"),
+    "listing.join_call": ("Join by phone", "Entrar por teléfono"),
+    "listing.join_none": (
+        "How to join is not stated. Ask the group.",
+        "No se indica cómo entrar. Pregunte al grupo.",
+    ),
+    "listing.online_only": ("Online only ({place})", "Solo en línea ({place})"),
+    "listing.online_nowhere": ("Online only", "Solo en línea"),
     "form.kind_program": ("Treatment and recovery homes", "Tratamiento y casas de recuperación"),
     "free.today": ("Today", "Hoy"),
     "free.tonight": ("Tonight", "Esta noche"),

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from referral.domain.facts import CLOSED_FOR_NOW
 from referral.domain.fit import ADMISSION, SCHEDULE, Fit, FitClass
 from referral.domain.listing import Listing, Phone
 from referral.domain.reach import Reach, Reached
@@ -23,6 +24,8 @@ _REACH = {
     Reach.ONLINE: ("Online", "En línea"),
     Reach.UNKNOWN: ("Distance not known", "Distancia desconocida"),
 }
+_FROM_AFAR = frozenset({"attendance=hybrid", "attendance=online"})
+_CLOSED_FOR_NOW = ("The room is closed for now", "El local está cerrado por ahora")
 _FIT = {
     FitClass.YES: ("Fits what you asked", "Cumple con lo que pidió"),
     FitClass.OPEN: ("Open at those times. Ask for group times", "Abierto a esas horas. Pregunte por los grupos"),
@@ -72,6 +75,16 @@ def _kind_words(kind: Kind, yes: frozenset[str], lang: str) -> str:
     else:
         named = sorted(yes & facets_of("fellowship"))
     return ", ".join([facet_label(facet, lang) for facet in named]) or kind_label(kind, lang)
+
+
+def attendance_words(listing: Listing, lang: str = "en") -> tuple[str, ...]:
+    """How a meeting is attended, when that is not in person alone; and that its room is closed for now."""
+    facts = listing.facts
+    if listing.kind is not Kind.MEETING or facts.yes.isdisjoint(_FROM_AFAR):
+        return ()
+    mode = "attendance=hybrid" if "attendance=hybrid" in facts.yes else "attendance=online"
+    closed = facts.reasons and facts.reason("attendance=in_person") == CLOSED_FOR_NOW
+    return (facet_label(mode, lang), _CLOSED_FOR_NOW[lang == "es"]) if closed else (facet_label(mode, lang),)
 
 
 def fit_words(fit: Fit, lang: str = "en") -> str:

@@ -5,6 +5,7 @@ from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
 from referral.domain.source import Named, source_of
 from referral.wording.labels import facet_label
 from referral.wording.result_text import (
+    attendance_words,
     distance_words,
     fit_words,
     kind_words,
@@ -45,8 +46,8 @@ def search_text(page: SearchPage, query: SearchQuery, named: Named) -> str:
 def _hit_lines(number: int, hit: Hit, query: SearchQuery, named: Named) -> list[str]:
     listing = hit.listing
     head = f"{number:>3} {_MARK[hit.fit.fit]} {listing.name}"
-    distance = distance_words(hit.reached)
-    lines = [head + (f"  ({distance})" if distance else ""), f"      {kind_words(listing)}. {fit_words(hit.fit)}."]
+    distance, what = distance_words(hit.reached), ", ".join((kind_words(listing), *attendance_words(listing)))
+    lines = [head + (f"  ({distance})" if distance else ""), f"      {what}. {fit_words(hit.fit)}."]
     address = listing.location.address
     if listing.location.hidden:
         lines.append(f"      {address} (the address is kept private)")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referral.domain.errors import UnknownCode
-from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer, Facts, FactsBuilder
+from referral.domain.facts import CLOSED_FOR_NOW, CONFLICT, GENERAL_SUD, Answer, Facts, FactsBuilder
 from referral.domain.vocabulary import facets_of
 
 CLOSED = {"level": ["level=iop", "level=php", "level=outpatient"]}
@@ -147,3 +147,13 @@ def test_built_facts_never_invent_a_yes_and_never_lose_one(
     assert no - torn <= facts.no
     assert {facet for facet, why in facts.reasons if why == CONFLICT} == torn
     assert {facet for facet, why in facts.reasons if why == GENERAL_SUD} == derived - yes - no - torn
+
+
+def test_a_denied_facet_is_no_with_its_reason_unless_the_record_says_yes() -> None:
+    builder = FactsBuilder()
+    builder.deny("attendance=in_person", CLOSED_FOR_NOW)
+    facts = builder.build()
+    assert facts.answer("attendance=in_person") is Answer.NO
+    assert facts.reason("attendance=in_person") == CLOSED_FOR_NOW
+    builder.yes("attendance=in_person")
+    assert builder.build().reason("attendance=in_person") == CONFLICT

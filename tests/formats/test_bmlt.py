@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.domain.errors import BadFile, BadMapping
-from referral.domain.facts import Answer
+from referral.domain.facts import CLOSED_FOR_NOW, Answer
 from referral.domain.place import Point, Precision
 from referral.domain.record import Record, Rejection
 from referral.formats.bmlt import Bmlt
@@ -354,3 +354,10 @@ def test_any_objects_are_records_or_rejections(
     assert [item.row for item in items] == [f"meeting {number}" for number in range(1, 2 * len(rows) + 1)]
     ids = [item.outside_id for item in items if isinstance(item, Record)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_room_that_is_closed_for_now_is_kept_as_the_reason(tmp_path: Path) -> None:
+    closed = one(tmp_path, venue_type="2", format_shared_id_list="55", virtual_meeting_link=ZOOM).listing
+    virtual = one(tmp_path, venue_type="2", format_shared_id_list="", virtual_meeting_link=ZOOM).listing
+    assert (closed.online_only, closed.facts.reason("attendance=in_person")) == (True, CLOSED_FOR_NOW)
+    assert (virtual.online_only, virtual.facts.reason("attendance=in_person")) == (True, None)

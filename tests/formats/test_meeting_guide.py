@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from referral.domain.errors import BadFile, BadMapping
-from referral.domain.facts import Answer
+from referral.domain.facts import CLOSED_FOR_NOW, Answer
 from referral.domain.listing import Mode, PhoneRole
 from referral.domain.place import Point, Precision
 from referral.domain.record import Record, Rejection
@@ -562,3 +562,18 @@ def test_any_objects_are_records_or_rejections(rows: list[dict[str, object]]) ->
 def test_a_mapping_may_name_its_feed() -> None:
     assert MeetingGuide.from_mapping({"name": "AA in San Jose"}).title == "AA in San Jose"
     assert MeetingGuide().title is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"types": ["TC", "ONL"]}, CLOSED_FOR_NOW),
+        ({"name": "(Suspended) Early Birds", "conference_url": ZOOM}, CLOSED_FOR_NOW),
+        ({"types": ["TC"], "approximate": "yes", "conference_url": ZOOM}, None),
+        ({"approximate": "yes", "conference_url": ZOOM}, None),
+        ({"conference_url": ZOOM}, None),
+    ],
+)
+def test_a_room_that_is_closed_for_now_is_kept_as_the_reason(fields: dict[str, object], reason: str | None) -> None:
+    facts = one(**fields).listing.facts
+    assert facts.reason("attendance=in_person") == reason

@@ -8,13 +8,15 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referral.domain.facts import CLOSED_FOR_NOW, Facts
 from referral.domain.fit import Fit, FitClass
-from referral.domain.listing import Listing, Location
+from referral.domain.listing import Listing, Location, Online, Phone
 from referral.domain.reach import Reach, Reached
 from referral.domain.search import Hit, SearchQuery
 from referral.web.cards import result_rows
+from referral.web.presenters import join_links
 from referral.web.ticks import facet_ticks
-from tests.factories import resource
+from tests.factories import location, meeting, resource
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CEDAR = resource(name="Cedar House", as_of=date(2025, 11, 23), location=Location(town="Denver", state="CO"))
@@ -84,3 +86,62 @@ def test_boxes_are_ticked_and_counted(demo_app: Flask) -> None:
     assert 'value="payment=free" checked>' in html
     assert 'value="language=es">\nSpanish <span class="count">12345</span></label>' in html
     assert html.count("<fieldset") == html.count("</fieldset>") == plain.count("<fieldset")
+
+
+def attended(yes: str, online: Online | None, *phones: Phone) -> Listing:
+    where = location(streets=("7500 Sample Street",), zip5="80203")
+    return meeting("MO 19:00-20:00", yes=yes, online=online, location=where, phones=phones)
+
+
+ZOOM = Online("https://zoom.us/j/1", "(669) 900-6833,,123456789#", "Passcode 1")
+WAY = "https://www.google.com/maps/dir/?api=1&amp;destination="
+
+
+def test_a_hybrid_meeting_is_marked_and_says_how_to_join(demo_app: Flask) -> None:
+    html = rows(demo_app, attended("attendance=hybrid", ZOOM))
+    assert "Meeting · <em>In person and online</em></p>" in html
+    links = re.findall(r'<a class="(call[^"]*)" href="([^"]*)"[^>]*>([^<]*)</a>', html)
+    assert [(kind, words) for kind, _, words in links] == [
+        ("call main", "Join online"),
+        ("call", "Join by phone"),
+        ("call", "Directions"),
+    ]
+    assert [href for _, href, _ in links][:2] == ["https://zoom.us/j/1", "tel:6699006833,,123456789%23"]
+    assert "7500 Sample Street" in html
+
+
+def test_a_number_to_call_stays_the_first_button(demo_app: Flask) -> None:
+    html = rows(demo_app, attended("attendance=hybrid", ZOOM, Phone("+13035550101")))
+    assert re.findall(r'<a class="call main"[^>]*>([^<]*)</a>', html) == ["Call (303) 555-0101"]
+
+
+@pytest.mark.parametrize(
+    ("online", "words"),
+    [(ZOOM, "Join online"), (None, "How to join is not stated. Ask the group."), (Online(notes="x"), "How to join is")],
+)
+def test_an_online_meeting_sends_nobody_to_a_street(demo_app: Flask, online: Online | None, words: str) -> None:
+    html = rows(demo_app, attended("attendance=online", online))
+    assert "<p>Online only (Denver, CO 80203)</p>" in html
+    assert "7500" not in html
+    assert WAY not in html
+    assert words in html
+
+
+def test_a_room_that_is_closed_for_now_is_said(demo_app: Flask) -> None:
+    no, reasons = frozenset({"attendance=in_person"}), (("attendance=in_person", CLOSED_FOR_NOW),)
+    closed = replace(attended("", ZOOM), facts=Facts(frozenset({"attendance=online"}), no, reasons))
+    assert "Meeting · <em>The room is closed for now</em></p>" in rows(demo_app, closed)
+    assert "<em>El local está cerrado por ahora</em>" in rows(demo_app, closed, lang="es", path="/es")
+
+
+@pytest.mark.parametrize(
+    ("dial", "href"),
+    [
+        ("+16699006833,,123#", "tel:+16699006833,,123%23"),
+        ("669-900-6833 ID 123 456", "tel:6699006833"),
+        ("call me", None),
+    ],
+)
+def test_a_number_to_dial_in_is_one_tap(dial: str, href: str | None) -> None:
+    links = join_links(attended("attendance=online", Online(phone=dial)), "en")
+    assert [link.href for link in links] == ([href] if href else [])

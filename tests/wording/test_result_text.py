@@ -1,18 +1,20 @@
 import pytest
 
+from referral.domain.facts import CLOSED_FOR_NOW, Facts
 from referral.domain.fit import Fit, FitClass
-from referral.domain.listing import Phone, PhoneRole
+from referral.domain.listing import Listing, Phone, PhoneRole
 from referral.domain.place import Precision
 from referral.domain.reach import Reach, Reached
 from referral.wording.result_text import (
     ask_words,
+    attendance_words,
     distance_words,
     fit_words,
     kind_words,
     number_words,
     phone_words,
 )
-from tests.factories import facts, listing
+from tests.factories import facts, listing, meeting
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,27 @@ def test_foreign_numbers_stay_as_they_are() -> None:
 
 def test_a_number_keeps_its_extension() -> None:
     assert number_words("+13035550109;ext=12") == "(303) 555-0109 ext. 12"
+
+
+CLOSED = Facts(
+    frozenset({"attendance=online"}), frozenset({"attendance=in_person"}), (("attendance=in_person", CLOSED_FOR_NOW),)
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "english", "spanish"),
+    [
+        (meeting(yes="attendance=in_person"), (), ()),
+        (meeting(yes="attendance=hybrid"), ("In person and online",), ("En persona y en línea",)),
+        (meeting(yes="attendance=in_person attendance=hybrid"), ("In person and online",), ("En persona y en línea",)),
+        (meeting(yes="attendance=online"), ("Online",), ("En línea",)),
+        (
+            meeting(facts=CLOSED),
+            ("Online", "The room is closed for now"),
+            ("En línea", "El local está cerrado por ahora"),
+        ),
+        (listing(yes="attendance=hybrid"), (), ()),
+    ],
+)
+def test_how_a_meeting_is_attended(one: Listing, english: tuple[str, ...], spanish: tuple[str, ...]) -> None:
+    assert (attendance_words(one), attendance_words(one, "es")) == (english, spanish)
