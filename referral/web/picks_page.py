@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from referral.domain.errors import BadInput
 from referral.domain.listing import Listing
+from referral.domain.place import Place
+from referral.domain.reach import reach
 from referral.domain.source import source_of
 from referral.domain.vocabulary import Kind
 from referral.services.listings import Picks
@@ -17,18 +20,19 @@ from referral.web.trail import Trail
 from referral.web.visit import Visit
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
+from referral.wording.result_text import distance_words
 from referral.wording.source_text import told_words
 from referral.wording.times import listing_times
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One place of the list."""
+    """One place of the list. calls: numbers, and ways to join from afar."""
 
     id: str
     name: str
     url: str
-    phones: tuple[PhoneLink, ...]
+    calls: tuple[PhoneLink, ...]
     directions: str | None
 
 
@@ -44,9 +48,11 @@ def picks_page(trail: Trail, picks: Picks, lang: str) -> dict[str, Any]:
     """What the template needs."""
     token = trail.token()
     carried = f"?s={token}" if token else ""
+    columns = [_column(one, carried, lang) for one in picks.listings]
     return {
-        "columns": [_column(one, carried, lang) for one in picks.listings],
-        "rows": _rows(picks.listings, lang),
+        "columns": columns,
+        "has_calls": any(one.calls for one in columns),
+        "rows": _rows(picks.listings, _place(trail), lang),
         "gone": picks.gone,
         "expired": trail.expired,
         "s": token,
@@ -70,23 +76,37 @@ def _column(listing: Listing, carried: str, lang: str) -> Column:
         listing.id,
         listing.name,
         presenters.listing_url(listing, lang) + carried,
-        presenters.phone_links(listing.phones, lang),
+        presenters.phone_links(listing.phones, lang) + presenters.join_links(listing, lang),
         presenters.directions_url(listing),
     )
 
 
-def _rows(listings: tuple[Listing, ...], lang: str) -> list[Row]:
+def _place(trail: Trail) -> Place | None:
+    """The place that was searched from; None without one, or when several towns have its name."""
+    near = trail.form.near.strip()
+    try:
+        return directory().places.resolve(near) if near else None
+    except BadInput:
+        return None
+
+
+def _rows(listings: tuple[Listing, ...], place: Place | None, lang: str) -> list[Row]:
     """Questions that at least one place answers."""
     today, named = directory().clock.now().date(), directory().sources.named()
 
     def row(key: str, say: Callable[[Listing], tuple[str, ...]]) -> Row:
         return Row(page_words(key, lang), tuple(say(one) for one in listings))
 
+    def how_far(one: Listing) -> tuple[str, ...]:
+        reached = None if place is None else reach(one, place, None, wants_online=True)
+        return (distance_words(reached, lang),) if reached is not None else ()
+
     def told(one: Listing) -> str:
         return told_words(source_of(one.source, named), one.as_of, today, lang, with_day=True)
 
     rows = [
         row("picks.kind", lambda one: presenters.what_words(one, lang)),
+        Row(page_words("picks.distance", lang, place=place.label if place else ""), tuple(map(how_far, listings))),
         row("listing.times", lambda one: listing_times(one, lang) or (page_words("listing.times_none", lang),)),
         row("listing.address", lambda one: (presenters.address_words(one, lang),)),
         *(_facts_row(group, listings, lang) for group in ("level", *WORTH_ASKING)),

@@ -175,6 +175,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "picks.question": ("Question", "Pregunta"),
     "picks.kind": ("What it is", "Qué es"),
     "picks.age": ("How fresh", "De cuándo es"),
+    "picks.calls": ("Call or join", "Llamar o entrar"),
+    "picks.distance": ("How far from {place}", "A qué distancia de {place}"),
     "picks.do": ("What you can do", "Qué puede hacer"),
     "picks.drop": ("Take out", "Quitar"),
     "picks.clear": ("Empty the list", "Vaciar la lista"),

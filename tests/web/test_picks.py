@@ -117,3 +117,73 @@ def test_a_plan_begins_with_the_kinds_of_the_list_wanted(client: FlaskClient) ->
         visit = Visit.opened(state)
     assert visit.answers == {"near": ("80203",), "want": ("meetings",)}
     assert len(visit.pins) == 1
+
+
+def row_of(page: Page, heading: str) -> list[str]:
+    """What each place says in a row, marks taken out; empty without such a row."""
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", page.source, re.DOTALL):
+        if f'<th scope="row">{heading}</th>' in row:
+            cells = re.findall(r"<td>(.*?)</td>", row, re.DOTALL)
+            return [unescape(" ".join(re.sub(r"<[^>]+>", " ", cell).split())) for cell in cells]
+    return []
+
+
+def rows_of(page: Page) -> list[list[str]]:
+    body = page.source.partition("<tbody>")[2]
+    return [row_of(page, unescape(head)) for head in re.findall(r'<th scope="row">([^<]*)</th>', body)]
+
+
+def test_no_row_of_the_list_is_empty(client: FlaskClient) -> None:
+    for kind in ("meeting", "program", "resource"):
+        listed = Page(client.get(picked(client, 3, kind=kind).link("My list (3)")))
+        assert [row for row in rows_of(listed) if not any(row)] == []
+        assert len(rows_of(listed)) > 4
+
+
+def test_without_any_number_there_is_no_row_for_numbers(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&kind=meeting"))
+    rows = page.source.split('<li class="card"')[1:]
+    silent = next(at for at, row in enumerate(rows) if "tel:" not in row and "Join" not in row)
+    listed = Page(client.get(tap(client, page, pick_values(page)[silent]).link("My list (1)")))
+    assert row_of(listed, "Call or join") == []
+    online = next(at for at, row in enumerate(rows) if "Join online" in row)
+    listed = Page(client.get(tap(client, page, pick_values(page)[online]).link("My list (1)")))
+    assert row_of(listed, "Call or join") == ["Join online"]
+
+
+HOW_FAR = {"": "How far from Denver, CO 80203", "/es": "A qué distancia de Denver, CO 80203"}
+
+
+@pytest.mark.parametrize("lang", HOW_FAR)
+def test_the_list_says_how_far_each_place_is_from_where_one_searched(client: FlaskClient, lang: str) -> None:
+    page = Page(client.get(f"{lang}/search?near=80203&kind=program"))
+    said = re.findall(r'<p class="about"><strong>([^<]*)</strong>', page.source)[:2]
+    for value in pick_values(page)[:2]:
+        fields = {"near": "80203", "kind": "program", "change": value, "s": (page.fields.get("s") or [""])[0]}
+        page = Page(client.get(client.post(f"{lang}/search", data=fields).headers["Location"]))
+    listed = Page(client.get(next(href for _, href in page.links if "/list?" in href)))
+    assert row_of(listed, HOW_FAR[lang]) == said
+
+
+def test_without_a_place_the_list_says_no_distance(client: FlaskClient) -> None:
+    page = Page(client.get("/search?kind=program"))
+    listed = Page(client.get(tap(client, page, pick_values(page)[0]).link("My list (1)")))
+    assert "How far" not in listed.words
+
+
+def test_the_list_says_of_a_place_what_its_row_said(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203&kind=meeting"))
+    rows = page.source.split('<li class="card"')[1:]
+    hybrid = next(at for at, row in enumerate(rows) if "In person and online" in row)
+    listed = Page(client.get(tap(client, page, pick_values(page)[hybrid]).link("My list (1)")))
+    assert "In person and online" in row_of(listed, "What it is")[0]
+    age = re.findall(r'<p class="age">([^<]*)</p>', rows[hybrid])[0]
+    (fresh,) = row_of(listed, "How fresh")
+    assert re.sub(r" \(\w+ \d+, \d+\)", "", fresh) == age
+
+
+def test_a_printed_list_leads_nowhere(client: FlaskClient) -> None:
+    listed = Page(client.get(picked(client, 1).link("My list (1)")))
+    (back,) = re.findall(r"<p[^>]*><a[^>]*>Back to the places</a></p>", listed.source)
+    assert back.startswith('<p class="screen-only">')
+    assert '<p class="age screen-only">' in listed.source
