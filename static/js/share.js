@@ -29,4 +29,8 @@
     button.hidden = !(navigator.share || navigator.clipboard);
     button.addEventListener("click", () => share(button));
   }
+  // Browsers leave a control in the table that scrolls where it is when a part of it is seen.
+  document.querySelector(".compare")?.addEventListener("focusin", (event) => {
+    if (event.target.matches(":focus-visible")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
 })();

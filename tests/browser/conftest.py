@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 
 from app import create_app
 from referral.config import Config
+from referral.store.unit import SqlStore
 from tests.conftest import config_in
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -23,6 +24,9 @@ ARGS = [
 
 EXIT = "https://www.weather.gov/"
 """Where Exit leads: a navigation that the visitor asks for. Tests answer it themselves."""
+
+GONE = "demo:resource-011"
+"""A place of the demo that is no longer in its source where these tests look."""
 
 Open = Callable[..., Page]
 
@@ -47,10 +51,14 @@ def served(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def demo_site(demo_config: Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the running demo: a copy, so that reports and kept plans stay among the browser tests."""
+    """The address of the running demo: a copy, so that what is reported, kept and gone stays among these tests."""
     home = tmp_path_factory.mktemp("site") / "home"
     shutil.copytree(demo_config.home, home, symlinks=True)
-    with served(create_app(config_in(home))) as address:
+    app = create_app(config_in(home))
+    with SqlStore(config_in(home).database_url).unit(write=True) as uow:
+        uow.listings.vanish([GONE])
+        uow.commit()
+    with served(app) as address:
         yield address
 
 

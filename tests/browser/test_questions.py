@@ -87,22 +87,6 @@ def test_enter_in_a_field_goes_on_and_not_back(open_page: Open) -> None:
     page.get_by_role("heading", name="Is this right?").wait_for()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1366])
-def test_focus_is_never_hidden(open_page: Open, width: int) -> None:
-    page = open_page("/plan", width=width)
-    to_want(page)
-    for _ in range(25):
-        page.keyboard.press("Tab")
-        seen = page.evaluate(
-            """() => {
-                const at = document.activeElement, box = (at.closest('label') ?? at).getClientRects()[0];
-                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-                return at === document.body || (at.closest('label') ?? at).contains(top) || at.contains(top);
-            }"""
-        )
-        assert seen, page.evaluate("document.activeElement.outerHTML")
-
-
 def test_the_back_of_the_browser_leads_through_the_questions(open_page: Open) -> None:
     page = open_page("/plan")
     to_want(page)

@@ -86,3 +86,20 @@ def to_lists(page: Page) -> None:
             page.locator("[name=withdrawal_risk][value=unknown]").check()
         page.locator(".onward button[value=next]").click()
         page.locator("h1").filter(has_not_text=before).wait_for()
+
+
+def to_picks(page: Page, count: int) -> None:
+    """From the results to my list, with the first places in it."""
+    for _ in range(count):
+        with page.expect_navigation():
+            page.get_by_role("button", name="Add to my list").first.click()
+    page.get_by_role("link", name=f"My list ({count})").click()
+    page.locator(".compare").wait_for()
+
+
+def to_kept(page: Page) -> None:
+    """A packet, kept behind its link."""
+    to_packet(page)
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.get_by_role("button", name=page_words("keep.submit")).click()
+    page.get_by_role("heading", name=page_words("kept.title")).wait_for()
