@@ -30,7 +30,7 @@ def show(listing_id: str, slug: str) -> str | Response:
     if slug != presenters.slug(found.name):
         return redirect(presenters.listing_url(found, lang) + (f"?s={quote(carried)}" if carried else ""), 301)
     trail = Trail.of({}, carried)
-    token = trail.token()
+    token = trail.whole_token()
     beside = directory().nearby.meetings(found) if view.live else ()
     return render_template(
         "listing/page.html",
@@ -45,9 +45,7 @@ def show(listing_id: str, slug: str) -> str | Response:
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         json_ld=listing_json_ld(found, request.base_url),
         token=token,
-        picked=len(trail.picked),
-        list_url=trail.list_url(token),
-        results_url=trail.results_url(token=token) if trail.form.near or trail.form.sealed() else None,
+        results_url=trail.results_url() if token else None,
         is_picked=found.id in trail.picked,
         report_url=page_url("listing.report", listing_id=found.id),
         report_kinds=KINDS,

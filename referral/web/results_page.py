@@ -13,6 +13,7 @@ from referral.web.cards import merged, result_rows
 from referral.web.common import directory, page_language
 from referral.web.forms.heard import asks_near_me, taken_times
 from referral.web.forms.search import FREE_PRESETS, SearchForm
+from referral.web.header import links_of
 from referral.web.narrowing import chips, own_times, quick_choices, sorts
 from referral.web.presenters import count_words, facet_counts, heading_words
 from referral.web.slots import escaped, filled_page, written
@@ -47,8 +48,9 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
     ]
     next_url = trail.results_url(page + 1, token) if page < pages else None
     previous_url = trail.results_url(page - 1, token) if page > 1 else None
-    q, near, free_text, title, other_language, sealed, list_url = escaped(
-        form.q, form.near, form.free_text, heading, other_language_url(lang), token, trail.list_url(token)
+    links = links_of(trail, token)
+    q, near, free_text, title, other_language, search_url, list_url = escaped(
+        form.q, form.near, form.free_text, heading, other_language_url(lang), links.search_url, links.list_url
     )
     narrow = [chips(form, answer.query, lang), quick_choices(form, answer, counts, lang), sorts(form, lang)]
     streets = _streets(answer, lang)
@@ -78,12 +80,17 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "q": q,
             "near": near,
             "free_text": free_text,
-            "s": sealed,
+            "s": token,
+            "carry": links.carry,
+            "search_url": search_url,
             "list_url": list_url,
             "ticks": facet_ticks(form.where, counts, lang),
             "own_times": own_times(form, lang),
             "rows": result_rows(
-                answer.page.hits, answer.query, lang, picked=trail.picked, token=token, named=known.named
+                *(answer.page.hits, answer.query, lang),
+                picked=trail.picked,
+                token=links.carry.removeprefix("?s="),
+                named=known.named,
             ),
             "map": _map(answer, lang),
             "street_map": streets,

@@ -44,6 +44,15 @@ class Trail:
             return ""
         return directory().sealer.seal({**self.form.readable(), **sealed}, PURPOSE)
 
+    def whole_token(self, token: str | None = None) -> str:
+        """The trail, sealed with its readable part for pages that show none in their address; empty without anything.
+
+        token: of this trail, when it was sealed already.
+        """
+        token = self.token() if token is None else token
+        readable = self.form.readable()
+        return token or (directory().sealer.seal(readable, PURPOSE) if readable else "")
+
     def picking(self, listing_id: str) -> "Trail":
         """The trail with one more place in its list, at the end; as it is when the list is full."""
         if listing_id in self.picked or len(self.picked) >= MAX_PICKED:
@@ -65,7 +74,7 @@ class Trail:
 
     def list_url(self, token: str | None = None) -> str:
         """The address of my list."""
-        return page_url("picks.show", **self._sealed(token))
+        return page_url("picks.show", **self._sealed(self.whole_token(token)))
 
     def _sealed(self, token: str | None) -> dict[str, str]:
         token = self.token() if token is None else token

@@ -10,6 +10,7 @@ from referral.services.sources import KnownSources
 from referral.web.common import directory, page_language, page_url
 from referral.web.dial import dial
 from referral.web.forms.search import form_choices
+from referral.web.header import of_request
 from referral.wording.labels import facet_label, group_label, kind_label
 from referral.wording.pages import has_words, page_words
 from referral.wording.times import day_name
@@ -38,16 +39,18 @@ def add_words(app: Flask) -> None:
             "demo": known_sources().demo_is_live,
             "form_choices": form_choices(lang),
             "today": datetime.now(UTC).date(),
+            **of_request(),
         }
 
 
 def other_language_url(lang: str) -> str:
     """The same page in the other language, when GET can ask for it; a packet leads to its form, else the start."""
     other = OTHER[lang]
+    carried = {"s": request.args["s"]} if "s" in request.args else {}
     if request.endpoint == f"packet_{lang}.show":
-        return page_url("plan.ask", other)
+        return page_url("plan.ask", other, **carried)
     if request.method != "GET" or request.endpoint is None or not request.endpoint.endswith(f"_{lang}.{_view()}"):
-        return page_url("start.home", other)
+        return page_url("start.home", other, **carried)
     part = request.endpoint.split(".")[0].removesuffix(f"_{lang}")
     return page_url(f"{part}.{_view()}", other, **{**(request.view_args or {}), **request.args.to_dict()})
 
