@@ -18,8 +18,9 @@ start = Blueprint("start", __name__)
 def home() -> str:
     """The start page: one text for all visitors of a language; it keeps my list and the place of the search made."""
     trail = Trail.of({}, request.args.get("s", ""))
-    links = asdict(links_of(trail))
+    token = trail.token()
+    links = asdict(links_of(trail, token))
     asked = {"demo": known_sources().demo_is_live, "needs": tuple(NEEDS), "picked": links.pop("picked")}
-    values = {"other_language_url": other_language_url(page_language()), "near": trail.form.near, "s": trail.token()}
+    values = {"other_language_url": other_language_url(page_language()), "near": trail.form.near, "s": token}
     values |= links
     return filled_page("start.html", asked, dict(zip(values, escaped(*values.values()), strict=True)))

@@ -15,7 +15,8 @@ from app import create_app, make_site
 from referral.config import Config
 from referral.wording.pages import page_words
 from tests.browser.conftest import Open, Watch, served
-from tests.browser.test_pages import AXE, TARGETS
+from tests.browser.looks import AXE
+from tests.browser.test_pages import TARGETS
 from tests.browser.tile_server import TileServer, running
 from tests.conftest import config_in, directory_of
 from tests.web.test_listing_page import MEETINGS, ingest
