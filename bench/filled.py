@@ -8,23 +8,28 @@ from bench.national import SOURCE, Size, listings
 from referral.config import ROOT, Config
 from referral.store.schema import SqlSchema
 from referral.store.unit import SqlStore
+from search_index.live import LiveIndex
 
 KEPT = ROOT / "instance" / "bench"
 """Where home folders are kept unless another folder is named; git does not see it."""
 
 
 def home_of(size: Size, folder: Path | None = None) -> Config:
-    """The settings of a home folder whose database holds the listings of a size; filled now when it is not yet."""
+    """The settings of a home folder whose database holds the listings of a size, with an index.
+
+    Filled now when it is not yet; what another version made is brought up to this one.
+    """
     home = (folder or KEPT) / size.name
     config = Config.from_env({"HANDOFF_HOME": str(home)})
     whole = home / "filled"
+    home.mkdir(parents=True, exist_ok=True)
+    SqlSchema(config.database_url).upgrade()
     if not whole.exists():
-        home.mkdir(parents=True, exist_ok=True)
         started = perf_counter()
-        SqlSchema(config.database_url).upgrade()
         _fill(SqlStore(config.database_url), size)
         whole.touch()
         print(f"{size.name}: {size.listings:,} listings written to a database in {perf_counter() - started:.0f} s")
+    LiveIndex(SqlStore(config.database_url), config.index).catch_up()
     return config
 
 
