@@ -6,6 +6,7 @@ window.streetMap = (box, data, say) => {
   const ABOUT_M = 2 * 1609.344; // two miles: half the way from one ZIP point to the next, in the middle of all
   const CLOSE_ZOOM = Math.min(15, data.max_zoom);
   const [STEPS, RINGS, RING_PX, GAP_PX] = [12, 14, 13, 2];
+  const BESIDE_ZOOM_PX = 62; // right of the buttons that zoom
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const map = L.map(box, {
@@ -66,7 +67,8 @@ window.streetMap = (box, data, say) => {
     const made = marker.getElement();
     made.setAttribute("aria-label", places.map(({ number, name }) => `${number} ${name}`).join(", "));
     made.setAttribute("aria-expanded", "false");
-    marker.bindPopup(links(places), { closeButton: false, minWidth: 120, maxWidth: Math.min(220, box.clientWidth - 90), maxHeight: 180 });
+    const room = box.clientWidth - BESIDE_ZOOM_PX - 42; // with its own edges
+    marker.bindPopup(links(places), { closeButton: false, minWidth: 120, maxWidth: Math.min(220, room), maxHeight: 180, autoPanPaddingTopLeft: [BESIDE_ZOOM_PX, 8] });
     // The keyboard goes into what a pin opens, and back to the pin.
     marker.on("popupopen", ({ popup }) => {
       made.setAttribute("aria-expanded", "true");
@@ -110,7 +112,7 @@ window.streetMap = (box, data, say) => {
   const all = [data.middle, ...data.marks].map(reach).reduce((whole, part) => whole.extend(part));
   home(data.middle);
   const pins = data.marks.map(pin);
-  map.fitBounds(all, { paddingTopLeft: [64, 28], paddingBottomRight: [28, 28], maxZoom: CLOSE_ZOOM, animate: false });
+  map.fitBounds(all, { paddingTopLeft: [BESIDE_ZOOM_PX, 28], paddingBottomRight: [28, 28], maxZoom: CLOSE_ZOOM, animate: false });
   spread();
   map.on("zoomend", spread);
   // Only now, so that no picture is asked for that is not looked at.

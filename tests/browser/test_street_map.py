@@ -258,6 +258,9 @@ def test_no_barrier_and_no_sideways_scrolling(open_streets: Open, where: str, wi
     assert map_ is not None
     assert popup is not None
     assert map_["x"] <= popup["x"]
+    zoom = page.locator(".leaflet-bar").bounding_box()
+    assert zoom is not None
+    assert popup["x"] >= zoom["x"] + zoom["width"] or popup["y"] >= zoom["y"] + zoom["height"]
     assert popup["x"] + popup["width"] <= map_["x"] + map_["width"]
 
 
