@@ -33,7 +33,7 @@ def coming(listing: Listing, asked: Asked, soonest: Times | None, now: datetime)
     """
     if soonest is None or listing.location.time_zone is None:
         return None
-    plain = _plain(listing, soonest)
+    plain = Coming(*soonest, True) if listing.sessions and not listing.hours else _plain(listing, soonest)
     if (asked.free is None and asked.at is None) or asked_levels(listing, asked) & LIVE_IN_LEVELS:
         return plain
     spans = list(_sessions(listing, asked))

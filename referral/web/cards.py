@@ -107,9 +107,11 @@ class _Page:
     def _who(self, number: int, listing: Listing) -> dict[str, str]:
         """What a listing says that no other does, and what one can do with it."""
         parts, lang = self.parts, self.lang
-        calls, joins = phone_links(listing.phones, lang), join_links(listing, lang)
+        calls = phone_links(listing.phones, lang) if listing.phones else ()
+        joins = join_links(listing, lang) if listing.online is not None else ()
         words = [text for call in calls for text in (call.href, page_words("listing.call", lang, number=call.words))]
-        words += [text for join in joins for text in (join.href, join.words)]
+        if joins:
+            words += [text for join in joins for text in (join.href, join.words)]
         url, name, address, way, listing_id, *said = escaped(
             f"{self.root}{listing_path(listing)}{self.query}",
             listing.name,
@@ -122,7 +124,7 @@ class _Page:
         to_call = 2 * len(calls)
         links = [(others if at else first) % {"href": said[at], "words": said[at + 1]} for at in range(0, to_call, 2)]
         if joins or listing.online_only:
-            links += self._joins(said[to_call:], is_first=not calls)
+            links += self._joins(said[to_call:], is_first=listing.online_only and not calls)
         if way:
             links.append(parts.directions % {"href": way, "words": page_words("listing.directions", lang)})
         is_picked = listing.id in self.picked

@@ -25,6 +25,10 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.:-]+")
 _DIALLED = re.compile(r"\+?[0-9(][0-9().\s-]{8,}[0-9](?:[\s,*#]*[0-9]+#?)*")
 """A number in a dial string, with what a telephone enters after it: "(669) 900-6833,,123456789#". """
 
+_SIMPLE_ADDRESS = re.compile(r"[A-Za-z0-9_.~ ,#/&'-]*")
+_SIGNS = {ord(sign): quote_plus(sign) for sign in " ,#/&'"}
+"""Most addresses hold no other signs than these beside letters and digits."""
+
 _GAPS = re.compile(r"[^a-z0-9]+")
 
 
@@ -143,6 +147,11 @@ def text_url(lines: Iterable[str]) -> str:
     return f"sms:?&body={quote(chr(10).join(lines), safe='')}"
 
 
+def _in_query(address: str) -> str:
+    """An address as `quote_plus` writes it, which takes its time for each letter: nearly all hold none to quote."""
+    return address.translate(_SIGNS) if _SIMPLE_ADDRESS.fullmatch(address) else quote_plus(address)
+
+
 def directions_url(listing: Listing) -> str | None:
     """The address that opens the way to a place in the map of a phone or browser, when the visitor taps it.
 
@@ -151,4 +160,4 @@ def directions_url(listing: Listing) -> str | None:
     where = listing.location
     if where.hidden or not where.streets or listing.online_only:
         return None
-    return f"https://www.google.com/maps/dir/?api=1&destination={quote_plus(where.address)}"
+    return f"https://www.google.com/maps/dir/?api=1&destination={_in_query(where.address)}"

@@ -1,6 +1,7 @@
 """When a place meets or opens: now, tonight, today, tomorrow, on a day; always on the place's own clock."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from referral.domain.answering import Coming, coming
 from referral.domain.listing import Listing
@@ -44,26 +45,45 @@ def when_words(hit: Hit, query: SearchQuery, lang: str = "en") -> str:
 
 def coming_words(listing: Listing, time: Coming | None, now: datetime, lang: str = "en") -> str:
     """ "Meeting now, ends 1:00 pm", "Tonight 8:00 pm", "Opens tomorrow 9:00 am", "Next: Wed 7:00 pm"."""
-    spanish = lang == "es"
     if time is None:
-        return _UNKNOWN[spanish]
+        return _UNKNOWN[lang == "es"]
     if not time.meets and not (listing.sessions or listing.tracks) and _never_closes(listing):
-        return _ALWAYS[spanish]
-    end = _clock(time.end, lang)
-    if time.start <= now:
-        return (_NOW[listing.kind] if time.meets else _OPEN_NOW)[spanish].format(end=end)
-    words, is_near = _moment_words(time.start, now.astimezone(time.start.tzinfo), lang)
+        return _ALWAYS[lang == "es"]
+    zone = time.start.tzinfo
+    return _words(listing.kind, time, zone, _here(now, zone), time.start <= now, lang)
+
+
+_Here = tuple[date, date | None]
+"""What of a moment decides how others are called: its day, and the day whose evening it belongs to."""
+
+
+@lru_cache(maxsize=256)
+def _here(now: datetime, zone: tzinfo | None) -> _Here:
+    here = now.astimezone(zone)
+    return here.date(), _night_of(here)
+
+
+@lru_cache(maxsize=4_096)
+def _words(kind: Kind, time: Coming, zone: tzinfo | None, here: _Here, runs: bool, lang: str) -> str:  # noqa: ARG001, FBT001, PLR0917  all are the key
+    """What is said of a time; the same for all places that meet or open then.
+
+    zone: of the time, because a moment is equal to itself on another clock, which reads another hour.
+    """
+    spanish, end = lang == "es", _clock(time.end, lang)
+    if runs:
+        return (_NOW[kind] if time.meets else _OPEN_NOW)[spanish].format(end=end)
+    words, is_near = _moment_words(time.start, here, lang)
     if not time.meets:
         return (_OPEN_THEN if time.cut else _OPENS)[spanish].format(start=words, end=end)
-    if is_near and listing.kind is not Kind.PROGRAM:
+    if is_near and kind is not Kind.PROGRAM:
         return words[0].upper() + words[1:]
-    return _NEXT[listing.kind][spanish].format(start=words)
+    return _NEXT[kind][spanish].format(start=words)
 
 
-def _moment_words(start: datetime, here: datetime, lang: str) -> tuple[str, bool]:
-    """A moment to come as people call it, and whether it is tonight, today or tomorrow. here: now, on its own clock."""
-    night, days = _night_of(start), (start.date() - here.date()).days
-    if night is not None and night in (_night_of(here), here.date()):
+def _moment_words(start: datetime, here: _Here, lang: str) -> tuple[str, bool]:
+    """A moment to come as people call it, and whether it is tonight, today or tomorrow."""
+    night, days = _night_of(start), (start.date() - here[0]).days
+    if night is not None and night in here:
         words = _TONIGHT
     elif days < 2:
         words = _TOMORROW if days else _TODAY

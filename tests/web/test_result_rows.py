@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape
+from urllib.parse import quote_plus
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from referral.domain.listing import Listing, Location, Online, Phone
 from referral.domain.reach import Reach, Reached
 from referral.domain.search import Hit, SearchQuery
 from referral.web.cards import result_rows
-from referral.web.presenters import join_links
+from referral.web.presenters import directions_url, join_links
 from referral.web.ticks import facet_ticks
 from tests.factories import location, meeting, resource
 
@@ -102,7 +103,7 @@ def test_a_hybrid_meeting_is_marked_and_says_how_to_join(demo_app: Flask) -> Non
     assert "Meeting · <em>In person and online</em></p>" in html
     links = re.findall(r'<a class="(call[^"]*)" href="([^"]*)"[^>]*>([^<]*)</a>', html)
     assert [(kind, words) for kind, _, words in links] == [
-        ("call main", "Join online"),
+        ("call", "Join online"),
         ("call", "Join by phone"),
         ("call", "Directions"),
     ]
@@ -125,6 +126,7 @@ def test_an_online_meeting_sends_nobody_to_a_street(demo_app: Flask, online: Onl
     assert "7500" not in html
     assert WAY not in html
     assert words in html
+    assert html.count('class="call main"') == (online is ZOOM)
 
 
 def test_a_room_that_is_closed_for_now_is_said(demo_app: Flask) -> None:
@@ -145,3 +147,11 @@ def test_a_room_that_is_closed_for_now_is_said(demo_app: Flask) -> None:
 def test_a_number_to_dial_in_is_one_tap(dial: str, href: str | None) -> None:
     links = join_links(attended("attendance=online", Online(phone=dial)), "en")
     assert [link.href for link in links] == ([href] if href else [])
+
+
+@given(st.text() | st.text(alphabet="aZ09 ,.#/&'-_~+%", max_size=40))
+def test_the_way_to_an_address_is_quoted_as_any_other_text(street: str) -> None:
+    one = resource(location=Location(streets=(street,), town="Denver"))
+    url = directions_url(one)
+    assert url is not None
+    assert url.removeprefix("https://www.google.com/maps/dir/?api=1&destination=") == quote_plus(one.location.address)
