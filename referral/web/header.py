@@ -9,7 +9,10 @@ from referral.web.trail import Trail
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """carry: the end of an address that leads to a page without losing the trail. search_url: back to the results."""
+    """carry: the end of an address that leads to a page without losing the trail. search_url: back to the results.
+
+    list_url: empty while nothing is picked.
+    """
 
     carry: str
     search_url: str
@@ -22,7 +25,8 @@ def links_of(trail: Trail, token: str | None = None) -> Links:
     token = trail.token() if token is None else token
     whole = trail.whole_token(token)
     carry = f"?s={whole}" if whole else ""
-    return Links(carry, trail.results_url(token=token), trail.list_url(whole), len(trail.picked))
+    list_url = trail.list_url(whole) if trail.picked else ""
+    return Links(carry, trail.results_url(token=token), list_url, len(trail.picked))
 
 
 def of_request() -> dict[str, object]:

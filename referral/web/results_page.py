@@ -65,6 +65,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "at_now": form.at_now,
             "free": tuple(name for name in form.free if name in FREE_PRESETS),
             "narrows": form.narrows,
+            "timed": form.timed,
             "picked": len(trail.picked),
             "placed": answer.query.place is not None,
             "mapped": answer.query.place is not None and answer.page.total > 0,
@@ -84,7 +85,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
             "carry": links.carry,
             "search_url": search_url,
             "list_url": list_url,
-            "ticks": facet_ticks(form.where, counts, lang),
+            "ticks": facet_ticks(form.where, counts, lang, form.kind),
             "own_times": own_times(form, lang),
             "rows": result_rows(
                 *(answer.page.hits, answer.query, lang),

@@ -120,7 +120,7 @@ def _problem(trail: Trail, error: BadInput) -> str:
         form=trail.form,
         message=page_words("problem.no_place_for_time", lang) if no_place else problem_words(error, lang),
         choices=[(choice, replace(trail, form=replace(trail.form, near=choice)).results_url()) for choice in choices],
-        ticks=facet_ticks(trail.form.where, {}, lang),
+        ticks=facet_ticks(trail.form.where, {}, lang, trail.form.kind),
         own_times=own_times(trail.form, lang),
     )
 

@@ -93,6 +93,16 @@ def to_fill(written: str) -> str:
     return _SLOT.sub(r"%(\1)s", written.replace("%", "%%"))
 
 
+def pieces_of(written: str) -> tuple[tuple[str, ...], dict[str, int]]:
+    """A text cut at its slots, with an empty piece for each; and which piece each is. Joined, it is the text unfilled.
+
+    Quicker than the operator % where a text has many slots and few are filled.
+    """
+    pieces = _SLOT.split(written)
+    at = {name: number for number, name in enumerate(pieces) if number % 2}
+    return tuple("" if number % 2 else text for number, text in enumerate(pieces)), at
+
+
 @lru_cache(maxsize=64)
 def _parts(environment: Environment, template: str) -> Parts:
     return Parts(environment, template)

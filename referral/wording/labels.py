@@ -19,7 +19,7 @@ GROUP_LABELS: dict[str, tuple[str, str]] = {
     "attendance": ("In person or online", "En persona o en línea"),
     "fellowship": ("Fellowship", "Comunidad"),
     "meeting": ("Kind of meeting", "Tipo de reunión"),
-    "topic": ("Kind of help", "Tipo de ayuda"),
+    "topic": ("Help with", "Ayuda con"),
     "eligibility": ("They may ask for", "Pueden pedir"),
 }
 

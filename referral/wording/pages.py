@@ -82,6 +82,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "form.any_kind": ("All kinds", "Todo tipo"),
     "form.where": ("What must be true", "Qué debe cumplir"),
     "form.free": ("When you are free", "Cuándo está libre"),
+    "form.counts": (
+        "The number says how many places say yes. Without one, none says so: ask.",
+        "El número dice cuántos lugares dicen que sí. Sin número, ninguno lo dice: pregunte.",
+    ),
+    "form.no_counts": (
+        "Tick what you need. Places are counted once some are found.",
+        "Marque lo que necesita. Los lugares se cuentan cuando se hallan.",
+    ),
     "form.free_hint": ("Days and times, like MO-FR 17:30-21:30", "Días y horas, como LU-VI 17:30-21:30"),
     "form.sort": ("Order", "Orden"),
     "form.sort_best": ("Best match", "Mejor opción"),

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from referral.domain.vocabulary import canonical
-from referral.web.forms.search import ASKED_FACETS, FREE_PRESETS
+from referral.domain.vocabulary import GROUPS, Kind, canonical
+from referral.web.forms.search import ASKED_FACETS, FORM_GROUPS, FREE_PRESETS
 from referral.web.narrowing import QUICK, QUICK_TIMES
 from tests.web.page import Page
 from tests.web.test_listing_page import MEETINGS, ingest
@@ -176,3 +176,90 @@ def test_rows_of_one_group_are_one_number_on_the_map(make_app: Callable[..., Fla
     rows = re.findall(r'<li class="card" id="r(\d+)">', source)
     assert len(rows) == 2
     assert sorted(re.findall(r'class="pin-number"[^>]*>(\d+)<', source)) == sorted(rows)
+
+
+def groups(page: Page) -> dict[str, tuple[bool, list[str]]]:
+    """Group of boxes -> whether it stands open, and the values of its boxes."""
+    found = re.findall(
+        r'<details class="group"( open)?><summary>([^<]*)</summary>(.*?)</details>', page.source, re.DOTALL
+    )
+    return {words: (bool(is_open), re.findall(r'value="([^"]*)"', boxes)) for is_open, words, boxes in found}
+
+
+@pytest.mark.parametrize("kind", ["", "treatment", *Kind])
+def test_the_groups_of_the_form_are_those_that_the_kind_answers(client: FlaskClient, kind: str) -> None:
+    page = Page(client.get(f"/search?near=80203&kind={kind}"))
+    asked = {facet.partition("=")[0] for _is_open, values in groups(page).values() for facet in values if "=" in facet}
+    known = Kind.PROGRAM if kind == "treatment" else kind
+    assert asked == set(FORM_GROUPS[known])
+    for group in asked:
+        assert not known or known in GROUPS[group].kinds
+
+
+def test_every_group_that_narrows_a_kind_is_offered_for_it() -> None:
+    for kind in Kind:
+        left_out = {group for group in ASKED_FACETS if kind in GROUPS[group].kinds} - set(FORM_GROUPS[kind])
+        assert left_out == ({"service"} if kind is Kind.RESOURCE else set())
+
+
+def test_a_group_with_a_choice_stands_open_and_others_are_folded(client: FlaskClient) -> None:
+    page = Page(client.get("/search?near=80203"))
+    assert not [words for words, (is_open, _values) in groups(page).items() if is_open]
+    page = tap(client, tap(client, page, "where=payment=medicaid"), "free=evenings")
+    assert [words for words, (is_open, _values) in groups(page).items() if is_open] == [
+        "When you are free",
+        "Ways to pay",
+    ]
+
+
+def test_any_choice_of_a_group_will_do_and_groups_join(client: FlaskClient) -> None:
+    def found(*where: str) -> int:
+        sent = client.post("/search", data={"near": "80203", "kind": "meeting", "where": list(where)})
+        return total(Page(client.get(sent.headers["Location"])))
+
+    aa, na, both = found("fellowship=AA"), found("fellowship=NA"), found("fellowship=AA", "fellowship=NA")
+    assert max(aa, na) < both <= aa + na  # of some it is not stated, which counts for each
+    assert found("fellowship=AA", "fellowship=NA", "attendance=online") < both
+
+
+def test_a_choice_of_another_kind_stays_in_the_form_until_it_is_unticked(client: FlaskClient) -> None:
+    sent = client.post("/search", data={"near": "80203", "kind": "meeting", "where": ["payment=medicaid"]})
+    page = Page(client.get(sent.headers["Location"]))
+    assert page.fields["where"] == ["payment=medicaid"]
+    assert "Medicaid" in page.source.partition('<div class="facets')[2].partition("</form>")[0]
+
+
+@pytest.mark.parametrize(
+    ("root", "counted", "uncounted"),
+    [
+        ("", "The number says how many places say yes.", "Places are counted once some are found."),
+        ("/es", "El número dice cuántos lugares dicen que sí.", "Los lugares se cuentan cuando se hallan."),
+    ],
+)
+def test_the_form_says_what_its_numbers_mean_and_when_there_are_none(
+    client: FlaskClient, root: str, counted: str, uncounted: str
+) -> None:
+    with_numbers = Page(client.get(f"{root}/search?near=80203"))
+    assert (counted in with_numbers.words, uncounted in with_numbers.words) == (True, False)
+    nothing = client.post(f"{root}/search", data={"near": "80203", "q": "zzzqqq"}).headers["Location"]
+    for path in (f"{root}/search?near=80203&at=noon", nothing):
+        without = Page(client.get(path))
+        assert (counted in without.words, uncounted in without.words) == (False, True)
+
+
+def test_better_spelled_words_are_offered_and_taken_with_one_tap(client: FlaskClient) -> None:
+    page = Page(client.get(client.post("/search", data={"near": "80203", "q": "methadnoe"}).headers["Location"]))
+    assert buttons(page, "plain-button") == {"Did you mean methadone?": "q=methadone"}
+    better = tap(client, page, "q=methadone")
+    assert better.fields["q"] == ["methadone"]
+    assert total(better) > 0
+
+
+def test_orders_bring_the_places_in_their_order(client: FlaskClient) -> None:
+    page = tap(client, Page(client.get("/search?near=80203&kind=meeting")), "sort=distance")
+    miles = [
+        float(found)
+        for found in re.findall(r">(?:about )?([\d.]+) miles?<", page.source.partition('<div class="found">')[2])
+    ]
+    assert len(miles) > 10
+    assert miles == sorted(miles)

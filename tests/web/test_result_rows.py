@@ -82,11 +82,13 @@ def test_boxes_are_ticked_and_counted(demo_app: Flask) -> None:
     with demo_app.test_request_context():
         plain = facet_ticks((), {}, "en")
         html = facet_ticks(("payment=free", "level=castle"), {"language=es": 12_345, "level=castle": 3}, "en")
-    assert plain.count(" checked") == plain.count("count") == 0
-    assert html.count(" checked") == html.count('class="count"') == 1
+    assert plain.count(" checked") == plain.count("count") == plain.count(" open") == 0
+    assert html.count(" checked") == 2
+    assert html.count('class="count"') == html.count(" open") == 1
+    assert 'value="level=castle" checked> level=castle</label>' in html
     assert 'value="payment=free" checked>' in html
     assert 'value="language=es">\nSpanish <span class="count">12345</span></label>' in html
-    assert html.count("<fieldset") == html.count("</fieldset>") == plain.count("<fieldset")
+    assert html.count("<details") == html.count("</details>") == plain.count("<details")
 
 
 def attended(yes: str, online: Online | None, *phones: Phone) -> Listing:

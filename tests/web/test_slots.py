@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment
 from markupsafe import escape
 
-from referral.web.slots import Parts, Slot, escaped, filled_page, parts_of, to_fill
+from referral.web.slots import Parts, Slot, escaped, filled_page, parts_of, pieces_of, to_fill
 
 
 def test_a_macro_becomes_a_text_with_a_slot_for_each_argument() -> None:
@@ -38,6 +38,11 @@ def test_a_template_that_asks_about_a_slot_fails_and_names_it(asks: str) -> None
 def test_a_slot_is_written_anywhere_even_inside_a_sentence() -> None:
     template = Environment(autoescape=True).from_string("{{ '{total} % found'.format(total=total) }}")
     assert to_fill(template.render(total=Slot("total"))) % {"total": 3} == "3 % found"
+
+
+def test_a_text_is_cut_at_its_slots() -> None:
+    pieces, at = pieces_of(f"one {Slot('a')!s}, two{Slot('b=c d')!s}")
+    assert (pieces, at) == (("one ", "", ", two", "", ""), {"a": 1, "b=c d": 3})
 
 
 def test_a_page_is_rendered_once_for_what_it_asks_and_filled_each_time(demo_app: Flask) -> None:

@@ -48,37 +48,42 @@ NEEDS: dict[str, tuple[str, tuple[str, ...]]] = {
 """What the start page asks first -> the kind and the facets, any of which will do, that it means."""
 
 ASKED_FACETS: dict[str, tuple[str, ...]] = {
-    "level": ("iop", "php", "outpatient", "otp", "residential", "recovery_housing"),
-    "payment": ("medicaid", "medicare", "private", "sliding_fee", "free"),
+    "topic": (
+        *("housing", "shelter", "vocational", "employment", "education", "food", "transport", "childcare"),
+        *("benefits", "legal", "clothing", "identification"),
+    ),
+    "level": ("iop", "php", "outpatient", "otp", "residential", "withdrawal", "recovery_housing"),
+    "payment": ("medicaid", "medicare", "private", "sliding_fee", "self_pay", "free"),
     "fellowship": ("AA", "NA", "SMART", "RecoveryDharma", "LifeRing", "AlAnon", "NarAnon"),
     "meeting": (
-        "open",
-        "closed",
-        "beginner",
-        "women",
-        "men",
-        "young_people",
-        "lgbtq",
-        "secular",
-        "proof_of_attendance",
+        *("open", "closed", "beginner", "women", "men", "young_people", "lgbtq", "secular", "proof_of_attendance"),
+        *("speaker", "step", "child_friendly"),
     ),
-    "topic": ("housing", "shelter", "vocational", "employment", "education", "food"),
     "language": ("en", "es", "asl"),
-    "population": ("women", "men", "adolescents", "veterans", "pregnant_postpartum", "lgbtq"),
-    "medication": ("accepts", "buprenorphine", "methadone"),
-    "service": (
-        "individual_therapy",
-        "group_therapy",
-        "family",
-        "holistic",
-        "childcare",
-        "transport",
-        "case_management",
+    "population": (
+        *("women", "men", "adolescents", "young_adults", "seniors", "veterans", "pregnant_postpartum", "lgbtq"),
+        *("trauma", "justice", "homeless"),
     ),
-    "access": ("wheelchair", "transit"),
+    "treats": ("alcohol", "opioids", "stimulants", "cannabis", "mental_health"),
+    "service": (
+        *("individual_therapy", "group_therapy", "family", "holistic", "case_management", "psychiatric"),
+        *("peer_support", "aftercare", "childcare", "transport", "telehealth"),
+    ),
+    "medication": ("accepts", "buprenorphine", "methadone", "naltrexone"),
     "attendance": ("in_person", "online"),
+    "access": ("wheelchair", "transit", "hearing", "vision", "interpreter"),
 }
 """The facets that the form offers, group by group; the command line knows all."""
+
+FORM_GROUPS: dict[str, tuple[str, ...]] = {
+    "": tuple(ASKED_FACETS),
+    Kind.PROGRAM: (
+        *("level", "payment", "service", "treats", "population", "language", "medication", "attendance", "access"),
+    ),
+    Kind.MEETING: ("fellowship", "meeting", "language", "attendance", "access"),
+    Kind.RESOURCE: ("topic", "payment", "population", "language", "access"),
+}
+"""Kind of help -> the groups that narrow it, most used first; those of other kinds would leave nothing."""
 
 Choices = tuple[tuple[str, str], ...]
 """(value, words) in the order in which they are offered."""
@@ -175,7 +180,12 @@ class SearchForm:
     @property
     def narrows(self) -> bool:
         """True when more than words, place and kind is asked."""
-        return bool(self.where or self.free or self.free_text or self.at)
+        return bool(self.where or self.timed)
+
+    @property
+    def timed(self) -> bool:
+        """True when a time is asked for."""
+        return bool(self.free or self.free_text or self.at)
 
     @property
     def at_now(self) -> bool:
@@ -219,12 +229,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class FormChoices:
-    """What the form offers, in the words of one language. facets: (group in words, its facets); free: presets."""
+    """What the form offers, in the words of one language. facets: group -> (its words, its facets); free: presets."""
 
     radius: Choices
     kind: Choices
     sort: Choices
-    facets: tuple[tuple[str, Choices], ...]
+    facets: Mapping[str, tuple[str, Choices]]
     free: Choices
 
 
@@ -249,12 +259,12 @@ def form_choices(lang: str) -> FormChoices:
             *((kind.value, kind_words(kind, lang)) for kind in Kind),
         ),
         sort=tuple((sort.value, page_words(f"form.sort_{sort}", lang)) for sort in Sort),
-        facets=tuple(
-            (
+        facets={
+            group: (
                 group_label(group, lang),
                 tuple((f"{group}={code}", facet_label(f"{group}={code}", lang)) for code in codes),
             )
             for group, codes in ASKED_FACETS.items()
-        ),
+        },
         free=tuple((name, page_words(f"free.{name}", lang)) for name in FREE_PRESETS),
     )
