@@ -34,10 +34,9 @@ def found(page: Page) -> int:
 
 
 def confirmed(page: Page) -> int:
-    """How many say yes: those that fit, by the line below the heading, and those of which only the way is not known."""
+    """How many of them fit, by the line below the heading."""
     line = re.search(r"Fit: (\d+)", page.locator(".summary .about").inner_text())
-    far = sum(group.facts for group in all_groups(page) if group.heading == "We do not know how far")
-    return far + (int(line[1]) if line else 0)
+    return int(line[1]) if line else 0
 
 
 def told(button: Locator) -> int:

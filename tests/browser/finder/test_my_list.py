@@ -107,6 +107,6 @@ def test_a_week_is_planned_with_the_list(open_page: Open, town: Town, *, javascr
     page = open_page(javascript=javascript)
     with_list(page, town, 1)
     tap(page, page.get_by_role("button", name="Plan a week with these"))
-    assert re.search(r"/plan$", page.url)
+    assert re.search(r"/plan(\?s=|$)", page.url)
     assert page.locator("h1").inner_text() == "Who is this plan for?"
     assert page.locator("input[name=state]").first.input_value() != ""

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 NEAR = ".found > ol:first-of-type"
 WEEK_MIN = 7 * 24 * 60
+NEAR_DAYS = ("today", "tomorrow")
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -94,8 +95,9 @@ def wait_min(when: str, now: datetime) -> float:
         return 0
     if when.startswith(("Hours not stated", "Times not stated")):
         return WEEK_MIN
-    day, hour, minute, half = re.search(r"(\w{3}) (\d+):(\d\d) (am|pm)", when).groups()  # type: ignore[union-attr]
-    start = (DAYS.index(day) * 24 + int(hour) % 12 + 12 * (half == "pm")) * 60 + int(minute)
+    day, hour, minute, half = re.search(r"(\w+) (\d+):(\d\d) (am|pm)", when).groups()  # type: ignore[union-attr]
+    weekday = (now.weekday() + NEAR_DAYS.index(day)) % 7 if day in NEAR_DAYS else DAYS.index(day)
+    start = (weekday * 24 + int(hour) % 12 + 12 * (half == "pm")) * 60 + int(minute)
     return (start - (now.weekday() * 24 + now.hour) * 60 - now.minute) % WEEK_MIN
 
 
