@@ -39,6 +39,11 @@ def confirmed(page: Page) -> int:
     return int(line[1]) if line else 0
 
 
+def unplaced(page: Page) -> int:
+    """How many say a fact that was asked, of which only the way is not known: these are to be asked first."""
+    return sum(group.facts for group in all_groups(page) if group.heading == "We do not know how far")
+
+
 def told(button: Locator) -> int:
     """The count that stands on a choice."""
     return int(button.locator(".count").inner_text())

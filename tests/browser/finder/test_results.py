@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import Open
 from tests.browser.finder.conftest import Town, with_and_without_scripts
-from tests.browser.finder.steps import all_groups, change, confirmed, found, places, rows, search, tap, told
+from tests.browser.finder.steps import all_groups, change, confirmed, found, places, rows, search, tap, told, unplaced
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_a_chip_finds_as_many_as_it_told_and_gives_them_back(open_page: Open, to
     before, chip = found(page), change(page, f"where={town.chip}")
     expected = told(chip)
     tap(page, chip)
-    assert confirmed(page) == expected
+    assert 0 <= expected - confirmed(page) <= unplaced(page)
     assert found(page) <= before
     tap(page, change(page, f"where={town.chip}"))
     assert found(page) == before
@@ -54,7 +54,7 @@ def test_ticks_find_as_many_as_they_told(open_page: Open, town: Town) -> None:
     expected = told(tick)
     tick.locator("input").check()
     tap(page, page.locator(".search button[type=submit]"))
-    assert confirmed(page) == expected
+    assert 0 <= expected - confirmed(page) <= unplaced(page)
     assert page.locator(f'.tick input[value="{town.chip}"]').is_checked()
 
 
