@@ -50,7 +50,7 @@ def sheet(told: Telling) -> dict[str, Any]:
     shared = {name: told.page(key) for name, key in SHARED_WORDS.items()}
     return {
         "lang": lang,
-        "w": {key: both[lang == "es"] for key, both in DOCUMENT.items()} | shared,
+        "w": {key: both[lang == "es"] for key, both in DOCUMENT.items()} | shared | _title(told),
         "detail": {name: getattr(detail, name) for name in ("size_pt", "columns", "writing", "abreast")},
         "stopped": packet.stopped,
         **_dates(told),
@@ -69,9 +69,14 @@ def sheet(told: Telling) -> dict[str, Any]:
         "other_weeks": other_weeks(told) if detail.other_weeks else [],
         "after": after(told),
         "aftercare": [_rung(step, told) for step in packet.aftercare],
-        "ready": [told.words(f"ready_{name}") for name in _READY] + [say(Reason(code), lang) for code in _ASKED_ANYWAY],
+        "ready": [told.words(f"ready_{name}") for name in _READY] + [told.say(Reason(code)) for code in _ASKED_ANYWAY],
         "first_call": first_call(told),
     }
+
+
+def _title(told: Telling) -> dict[str, str]:
+    """A plan for someone else says for whom."""
+    return {} if told.profile.subject == "self" else {"title": told.page("packet.title")}
 
 
 def _dates(told: Telling) -> dict[str, Any]:
@@ -88,10 +93,13 @@ def _safety(told: Telling) -> dict[str, Any]:
     skipped = [str(note.params["questions"]).split(",") for note in packet.notes if note.code == _UNASKED]
     return {
         "gates": [
-            {"heading": gate_heading(notice.gate, lang), "actions": [say(action, lang) for action in notice.actions]}
+            {
+                "heading": gate_heading(notice.gate, lang, told.profile.subject),
+                "actions": [told.say(action) for action in notice.actions],
+            }
             for notice in packet.gates
         ],
-        "notes": [say(note, lang) for note in packet.notes if note.code != _UNASKED],
+        "notes": [told.say(note) for note in packet.notes if note.code != _UNASKED],
         "unasked": [told.page(f"safety.{name}") for names in skipped for name in names],
     }
 
@@ -99,7 +107,7 @@ def _safety(told: Telling) -> dict[str, Any]:
 def _action(action: FirstAction, told: Telling) -> dict[str, Any]:
     due = f"due_{action.call}" if action.phone else "due"
     return {
-        "what": say(action.what, told.lang),
+        "what": told.say(action.what),
         "phone": dialled_words(action.phone, phones_of(told.packet), told.lang) if action.phone else None,
         "due": told.words(due, day=dated_words(action.by, told.lang)),
     }
@@ -110,7 +118,7 @@ def _rung(step: AftercareStep, told: Telling) -> dict[str, str]:
     day = date_words(told.today + timedelta(days=step.day), told.lang)
     return {
         "when": told.words("rung", when=when_words(step.day, told.lang), day=day),
-        "what": say(step.what, told.lang),
+        "what": told.say(step.what),
     }
 
 

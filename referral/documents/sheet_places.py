@@ -11,7 +11,7 @@ from referral.domain.source import source_of
 from referral.domain.vocabulary import Kind
 from referral.domain.week import offset_min
 from referral.wording.labels import facet_label
-from referral.wording.packet_text import no_way_words, price_words, relaxation_words, rule_label, say
+from referral.wording.packet_text import no_way_words, price_words, relaxation_words, rule_label
 from referral.wording.result_text import fit_words, phone_words
 from referral.wording.source_text import dated_words
 from referral.wording.times import day_name, listing_times, span_words, weekly_words, zone_words
@@ -43,7 +43,7 @@ def _need(name: str, choices: list[Choice], told: Telling) -> dict[str, Any]:
         "name": name,
         "fit_each": fits.pop() if len(fits) == 1 else "",
         "confirmed_each": _facets(confirmed, told),
-        "ask_each": [say(question, told.lang) for question in asked],
+        "ask_each": [told.say(question) for question in asked],
         "cards": cards[: told.detail.told],
         "more": [{key: card[key] for key in ("number", "name", "phones")} for card in cards[told.detail.told :]],
     }
@@ -82,7 +82,7 @@ def _card(choice: Choice, asked: Sequence[Reason], confirmed: Sequence[str], tol
         "matched": _facets([facet for facet in _confirmed(choice) if facet not in confirmed], told),
         "conflicts": _facets(match.conflicts, told),
         "windows": "; ".join(weekly_words(choice.ask_windows, lang)),
-        "questions": [say(question, lang) for question in choice.questions if question not in asked],
+        "questions": [told.say(question) for question in choice.questions if question not in asked],
         "age": dated_words(source_of(listing.source, told.named), listing.as_of, told.today, lang),
     }
 
@@ -125,13 +125,13 @@ def unmet(told: Telling) -> list[dict[str, Any]]:
 
 
 def _unmet(one: Unmet, told: Telling) -> dict[str, Any]:
-    rules = ", ".join(f"{count} {rule_label(rule, told.lang)}" for rule, count in one.removed_by)
+    rules = ", ".join(f"{count} {rule_label(rule, told.lang, told.profile.subject)}" for rule, count in one.removed_by)
     return {
         "name": told.needs[one.need],
         "removed": told.words("removed", rules=rules) if rules else "",
-        "only": [say(reason, told.lang) for reason in one.only],
+        "only": [told.say(reason) for reason in one.only],
         "ways": [relaxation_words(way, told.lang) for way in one.relaxations],
-        "none": "" if one.relaxations else no_way_words(one, told.lang),
+        "none": "" if one.relaxations else no_way_words(one, told.lang, told.profile.subject),
     }
 
 

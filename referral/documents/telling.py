@@ -5,11 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from referral.documents.detail import Detail
+from referral.domain.fit import Reason
 from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.domain.source import Named
 from referral.wording.document_words import document_words
 from referral.wording.needs import need_names
+from referral.wording.packet_text import say
 from referral.wording.pages import page_words
 
 
@@ -61,4 +63,8 @@ class Telling:
 
     def page(self, key: str, **params: object) -> str:
         """Words that paper shares with the pages."""
-        return page_words(key, self.lang, **params)
+        return page_words(key, self.lang, self.profile.subject, **params)
+
+    def say(self, reason: Reason) -> str:
+        """The sentence of a code, of the person whom the packet is for."""
+        return say(reason, self.lang, self.profile.subject)

@@ -27,7 +27,8 @@ class AnswerLine:
 def answer_lines(steps: Iterable[Step], visit: Visit, lang: str) -> list[AnswerLine]:
     """The pages that count, in their order, each with what was said there."""
     data = visit.form_data()
-    return [AnswerLine(step.name, _said(step.form(data), lang)) for step in steps if _counts(step, visit)]
+    subject = data.get("subject", "self")
+    return [AnswerLine(step.name, _said(step.form(data), lang, subject)) for step in steps if _counts(step, visit)]
 
 
 def _counts(step: Step, visit: Visit) -> bool:
@@ -40,24 +41,26 @@ def _counts(step: Step, visit: Visit) -> bool:
     return wants_aftercare(data) if step.name == "after" else bool(data.get("level")) and not wants_aftercare(data)
 
 
-def _said(form: StepForm, lang: str) -> tuple[str, ...]:
+def _said(form: StepForm, lang: str, subject: str) -> tuple[str, ...]:
     if isinstance(form, WeekForm):
-        return _week(form, lang)
+        return _week(form, lang, subject)
     if isinstance(form, SafeNowForm | SafeBodyForm):
-        return _safety(form, lang)
+        return _safety(form, lang, subject)
     said: list[str] = []
     for field in form:
         values = field.data if isinstance(field.data, list) else [field.data] if field.data else []
-        words = [field.said(value, lang) for value in values if _is_choice(field, value)]  # type: ignore[attr-defined]  # every field of a step says its choices
-        said += [_with_question(field, one, lang) for one in words]
+        words = [field.said(value, lang, subject) for value in values if _is_choice(field, value)]  # type: ignore[attr-defined]  # every field of a step says its choices
+        said += [_with_question(field, one, lang, subject) for one in words]
     return tuple(said)
 
 
-def _safety(form: StepForm, lang: str) -> tuple[str, ...]:
+def _safety(form: StepForm, lang: str, subject: str) -> tuple[str, ...]:
     """The questions that were answered yes or not sure; in short where all were answered no."""
     said = {f"safety.{field.name}": field.data for field in form}
     risky = [
-        f"{page_words(key, lang)} {page_words(f'answer.{data}', lang)}" for key, data in said.items() if _is_risk(data)
+        f"{page_words(key, lang, subject)} {page_words(f'answer.{data}', lang)}"
+        for key, data in said.items()
+        if _is_risk(data)
     ]
     if risky or not all(said.values()):
         return tuple(risky)
@@ -68,10 +71,10 @@ def _is_risk(answer: str) -> bool:
     return answer in (Risk.YES, Risk.UNKNOWN)
 
 
-def _with_question(field: object, words: str, lang: str) -> str:
+def _with_question(field: object, words: str, lang: str, subject: str) -> str:
     """An answer that says little without its question has it before it."""
     if isinstance(field, Pick | Text) and field.name != "near":
-        return f"{page_words(f'ask.{field.name}', lang)}: {words}".replace("?:", "?")
+        return f"{page_words(f'ask.{field.name}', lang, subject)}: {words}".replace("?:", "?")
     return words
 
 
@@ -81,7 +84,7 @@ def _is_choice(field: object, value: str) -> bool:
     return bool(value.strip()) and (choices is None or value in choices)
 
 
-def _week(form: WeekForm, lang: str) -> tuple[str, ...]:
+def _week(form: WeekForm, lang: str, subject: str) -> tuple[str, ...]:
     """Presets by their names, other busy times by day, the place of work; what cannot be read as it was written."""
     said = [form.busy.said(name, lang) for name in form.busy.data or () if _is_choice(form.busy, name)]
     spans: list[Span] = []
@@ -91,4 +94,4 @@ def _week(form: WeekForm, lang: str) -> tuple[str, ...]:
         except BadInput:
             said.append(f"{block['days']} {block['start']}-{block['end']}")
     work = (form.work_near.data or "").strip()
-    return (*said, *weekly_words(spans, lang), *([_with_question(form.work_near, work, lang)] if work else ()))
+    return (*said, *weekly_words(spans, lang), *([_with_question(form.work_near, work, lang, subject)] if work else ()))

@@ -23,12 +23,12 @@ class GatesShown:
         return bool(self.sure or self.unsure)
 
 
-def gates_shown(notices: Iterable[GateNotice], sure: Collection[Gate], lang: str) -> GatesShown:
-    """Every gate in one of the two places. sure: those that a yes raised."""
+def gates_shown(notices: Iterable[GateNotice], sure: Collection[Gate], lang: str, subject: str) -> GatesShown:
+    """Every gate in one of the two places. sure: those that a yes raised; subject: of whom they speak."""
     surely = [notice for notice in notices if notice.gate in sure]
     unsure = [notice for notice in notices if notice.gate not in sure]
     return GatesShown(
-        sure=gates_json(surely, lang),
-        unsure=gates_json(unsure, lang, sure=False),
+        sure=gates_json(surely, lang, subject),
+        unsure=gates_json(unsure, lang, subject, sure=False),
         lines=lines_of(lines_beside({notice.gate for notice in unsure}), lang),
     )

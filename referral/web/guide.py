@@ -28,7 +28,7 @@ from referral.web.forms.steps.safety import risk
 from referral.web.gates import gates_shown
 from referral.web.questionnaire import STEPS as QUESTIONS
 from referral.web.visit import Visit
-from referral.wording.pages import page_words
+from referral.wording.pages import page_words, words_about
 
 guide = Blueprint("guide", __name__)
 
@@ -72,7 +72,7 @@ def answer() -> str:
 
 def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None = None) -> str:
     """A question under the gates raised so far, in full where the last answer raised one; or the lists."""
-    lang = page_language()
+    lang, subject = page_language(), visit.form_data().get("subject", "self")
     situation = situation_of(visit.form_data())
     found = guidance(situation)
     before = () if arrives_from is None else guidance(situation_of(_without(visit, arrives_from).form_data())).gates
@@ -80,6 +80,8 @@ def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None
     gates = [gate for gate in found.gates if step is FLOW.end or gate.gate is not Gate.LESS_THAN_IOP]
     return render_template(
         "questions/lists.html" if step is FLOW.end else "questions/step.html",
+        t=words_about(subject, lang),
+        subject=subject,
         step=step,
         is_guide=True,
         flow_url=page_url("guide.ask"),
@@ -88,7 +90,7 @@ def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None
         number=STEPS.index(step) + 1 if step in STEPS else None,
         count=len(STEPS),
         is_first=step is STEPS[0],
-        gates=gates_shown(gates, surely_raised(situation), lang),
+        gates=gates_shown(gates, surely_raised(situation), lang, subject),
         gates_in_full=step is FLOW.end or (arrives_from is not None and found.gates != before),
         note=note,
         wrong=(),

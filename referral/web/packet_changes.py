@@ -51,8 +51,8 @@ def names_of(packet: Packet, known: Mapping[str, Listing]) -> Names:
     )
 
 
-def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str) -> Change | None:
-    """The change just made, with its way back; None for none."""
+def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str, subject: str) -> Change | None:
+    """The change just made, with its way back; None for none. subject: of whom the packet speaks."""
     if edit is None:
         return None
     undo = edit.undo.value if edit.undo else None
@@ -63,7 +63,7 @@ def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str) -> C
         words = page_words(_SAID[edit.verb], lang, name=name)
     lost = not_kept(packet)
     if edit.verb in (KEEP, SWAP) and edit.ids[edit.verb == SWAP] in lost:
-        words = _lost_words(lost[edit.ids[edit.verb == SWAP]], name, lang)
+        words = _lost_words(lost[edit.ids[edit.verb == SWAP]], name, lang, subject)
     return Change(words, name, undo)
 
 
@@ -72,12 +72,14 @@ def not_kept(packet: Packet) -> dict[str, Reason]:
     return {str(note.params["listing"]): note for note in packet.notes if note.code in ("pin_not_kept", "pin_unknown")}
 
 
-def _lost_words(note: Reason, name: str, lang: str) -> str:
+def _lost_words(note: Reason, name: str, lang: str, subject: str) -> str:
     """That a place is not kept, and why; of one that the directory does not know its name is all that can be said."""
-    return say(note, lang) if "why" in note.params else page_words("packet.not_kept", lang, name=name)
+    return say(note, lang, subject) if "why" in note.params else page_words("packet.not_kept", lang, name=name)
 
 
-def changes_of(visit: Visit, packet: Packet, names: Names, needs: Mapping[str, str], lang: str) -> list[Change]:
+def changes_of(
+    visit: Visit, packet: Packet, names: Names, lang: str, subject: str, *, needs: Mapping[str, str]
+) -> list[Change]:
     """Everything kept and left out so far. needs: id of a listing -> the need that it stands at."""
     lost = not_kept(packet)
     said = [(one, "packet.you_kept") for one in sorted(visit.pins)]
@@ -85,7 +87,7 @@ def changes_of(visit: Visit, packet: Packet, names: Names, needs: Mapping[str, s
     found = []
     for one, key in said:
         name = _name(one, names, lang)
-        words = _lost_words(lost[one], name, lang) if one in lost else page_words(key, lang, name=name)
+        words = _lost_words(lost[one], name, lang, subject) if one in lost else page_words(key, lang, name=name)
         found.append(Change(words, name, Edit(FREE, needs.get(one, ""), (one,)).value))
     return found
 

@@ -19,12 +19,12 @@ class Home:
     items: tuple[str, ...]
 
 
-def homes_of(packet: Packet, need_names: Mapping[str, str], lang: str) -> list[Home]:
-    """Every house of a packet, in its order."""
+def homes_of(packet: Packet, need_names: Mapping[str, str], lang: str, subject: str) -> list[Home]:
+    """Every house of a packet, in its order. subject: of whom it speaks."""
     return [
         Home(
             name=home.listing.name,
-            words=" ".join(home_sentences(home, lang, need_names)),
+            words=" ".join(home_sentences(home, lang, need_names, subject)),
             phones=phone_links(home.listing.phones, lang),
             items=tuple(
                 f"{day_name(item.span.day, lang)} {span_words(item.span, lang)}: {item.name}" for item in home.week

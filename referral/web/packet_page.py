@@ -15,6 +15,7 @@ from referral.web.visit import Visit
 from referral.wording.needs import need_names
 from referral.wording.packet_json import gates_json
 from referral.wording.packet_text import say, when_words
+from referral.wording.pages import words_about
 from referral.wording.times import date_words, weekday_words
 
 _UNASKED = "safety_not_asked"
@@ -38,40 +39,42 @@ def packet_page(
     picture: of the week, as one <svg>; empty = none. visit: whose packet it is, which may change it; None = it is only
     read. edit: the change just made.
     """
-    names = need_names(profile, lang)
+    names, subject = need_names(profile, lang), profile.subject
     needs, anchors = packet_places.needs_of(packet, profile, names, now, lang, edits=visit is not None)
     called = packet_changes.names_of(packet, known)
     need_of = {choice.match.listing.id: choice.need for choice in packet.choices}
     made_on = (packet.as_of or now).astimezone(ZoneInfo(profile.time_zone)).date()
     return {
+        "t": words_about(subject, lang),
+        "subject": subject,
         "token": visit.token() if visit else None,
         "stopped": packet.stopped,
         "proven": packet.proven,
         "client": profile.subject == "client",
         "made_on": date_words(made_on, lang),
-        "gates": gates_json(packet.gates, lang),
+        "gates": gates_json(packet.gates, lang, subject),
         "unasked": _unasked(packet),
         "crisis": packet_steps.lines_of(packet.crisis, lang),
-        "first_notes": _notes(packet, lang, first=True),
-        "steps": packet_steps.steps_of(packet, lang),
+        "first_notes": _notes(packet, lang, subject, first=True),
+        "steps": packet_steps.steps_of(packet, lang, subject),
         "week": packet_week.days_of(packet, anchors, lang),
         "picture": picture,
-        "sums": packet_week.sums_of(packet, lang),
+        "sums": packet_week.sums_of(packet, lang, subject),
         "trips": packet_week.trips_of(packet, lang),
         "needs": needs,
-        "change": packet_changes.change_made(edit, packet, called, lang),
+        "change": packet_changes.change_made(edit, packet, called, lang, subject),
         "change_at": edit.need if edit and any(part.id == edit.need for part in needs) else None,
-        "changes": packet_changes.changes_of(visit, packet, called, need_of, lang) if visit else [],
+        "changes": packet_changes.changes_of(visit, packet, called, lang, subject, needs=need_of) if visit else [],
         "backups": packet_changes.backups_of(packet, known, lang),
         "other_weeks": packet_week.other_weeks_of(packet, lang),
-        "homes": packet_homes.homes_of(packet, names, lang),
-        "notes": _notes(packet, lang, first=False),
+        "homes": packet_homes.homes_of(packet, names, lang, subject),
+        "notes": _notes(packet, lang, subject, first=False),
         "take": packet_take.take_of(packet, lang),
         "calls": packet_steps.calls_of(packet.choices, lang),
         "slip": packet_take.slip_of(packet, profile, names, lang),
         "family": packet_take.family_of(packet, profile),
         "after": _after(packet, names, lang),
-        "aftercare": _aftercare(packet, made_on, lang),
+        "aftercare": _aftercare(packet, made_on, lang, subject),
         "check_again": date_words(packet.check_again_on, lang) if packet.check_again_on else None,
     }
 
@@ -82,10 +85,10 @@ def _unasked(packet: Packet) -> list[str]:
     return [question for questions in asked for question in questions]
 
 
-def _notes(packet: Packet, lang: str, *, first: bool) -> list[str]:
+def _notes(packet: Packet, lang: str, subject: str, *, first: bool) -> list[str]:
     """Notes of the whole packet; those of one need stand at it."""
     return [
-        say(note, lang)
+        say(note, lang, subject)
         for note in packet.notes
         if note.code not in _said_elsewhere(packet)
         and "need" not in note.params
@@ -111,7 +114,7 @@ def _after(
     return list(by_need.items())
 
 
-def _aftercare(packet: Packet, made_on: date, lang: str) -> list[tuple[str, str]]:
+def _aftercare(packet: Packet, made_on: date, lang: str, subject: str) -> list[tuple[str, str]]:
     """When, as a date, and what to do then."""
     days = [(step, weekday_words(made_on + timedelta(days=step.day), lang)) for step in packet.aftercare]
-    return [(f"{day} ({when_words(step.day, lang)})", say(step.what, lang)) for step, day in days]
+    return [(f"{day} ({when_words(step.day, lang)})", say(step.what, lang, subject)) for step, day in days]

@@ -118,16 +118,17 @@ def needs_of(
             edits=_edits(packet, profile, choice, part) if edits else (None, None),
         )
         anchors.setdefault(key[1], stand.anchor)
-        (part.shown if stand.in_week or not part.shown else part.more).append(_card(choice, stand, now, lang, named))
+        card = _card(choice, stand, now, lang, named, subject=profile.subject)
+        (part.shown if stand.in_week or not part.shown else part.more).append(card)
     most = next((more for many, more in _MORE_CARDS if len(packet.choices) > many), None)
     if most is not None:
         for part in parts.values():
             del part.more[most:]
     for unmet in packet.unmet:
-        parts[unmet.need].why_not = _why_not(unmet, lang)
+        parts[unmet.need].why_not = _why_not(unmet, lang, profile.subject)
     for note in packet.notes:
         if note.params.get("need") in parts:
-            parts[str(note.params["need"])].notes.append(say(note, lang))
+            parts[str(note.params["need"])].notes.append(say(note, lang, profile.subject))
     return [part for part in parts.values() if part.shown or part.why_not], anchors
 
 
@@ -148,7 +149,7 @@ def _one_place(packet: Packet, need: str) -> bool:
     return len({item.listing_id for item in packet.week if item.need == need}) <= 1
 
 
-def _card(choice: Choice, stand: Standing, now: datetime, lang: str, named: Named) -> PlaceCard:
+def _card(choice: Choice, stand: Standing, now: datetime, lang: str, named: Named, *, subject: str) -> PlaceCard:
     match, listing = choice.match, choice.match.listing
     online = match.reach is Reach.ONLINE
     return PlaceCard(
@@ -172,7 +173,7 @@ def _card(choice: Choice, stand: Standing, now: datetime, lang: str, named: Name
         conflicts=_labels(match.conflicts, lang),
         windows=weekly_words(choice.ask_windows, lang),
         phones=phone_links(listing.phones, lang),
-        questions=[say(question, lang) for question in choice.questions],
+        questions=[say(question, lang, subject) for question in choice.questions],
         age=dated_words(source_of(listing.source, named), listing.as_of, now.date(), lang),
         keep=stand.edits[0],
         drop=stand.edits[1],
@@ -190,10 +191,10 @@ def _distance(match: Match, lang: str) -> str:
     return distance_words(Reached(match.reach), lang)
 
 
-def _why_not(unmet: Unmet, lang: str) -> WhyNot:
+def _why_not(unmet: Unmet, lang: str, subject: str) -> WhyNot:
     return WhyNot(
-        removed=[f"{count} {rule_label(rule, lang)}" for rule, count in unmet.removed_by],
-        only=[say(reason, lang) for reason in unmet.only],
+        removed=[f"{count} {rule_label(rule, lang, subject)}" for rule, count in unmet.removed_by],
+        only=[say(reason, lang, subject) for reason in unmet.only],
         ways=[relaxation_words(relaxation, lang) for relaxation in unmet.relaxations],
-        none="" if unmet.relaxations else no_way_words(unmet, lang),
+        none="" if unmet.relaxations else no_way_words(unmet, lang, subject),
     )

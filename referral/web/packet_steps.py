@@ -38,11 +38,11 @@ def dialled(number: str, phones: Mapping[str, Phone], lang: str) -> PhoneLink:
     return PhoneLink(dialled_words(number, phones, lang), "tel:" + number.partition(",")[0])
 
 
-def steps_of(packet: Packet, lang: str) -> list[Step]:
-    """The first steps, each with when it is due."""
+def steps_of(packet: Packet, lang: str, subject: str) -> list[Step]:
+    """The first steps, each with when it is due. subject: of whom they speak."""
     phones = phones_of(packet)
     return [
-        Step(say(one.what, lang), _due(one, lang), dialled(one.phone, phones, lang) if one.phone else None)
+        Step(say(one.what, lang, subject), _due(one, lang), dialled(one.phone, phones, lang) if one.phone else None)
         for one in packet.first_actions
     ]
 

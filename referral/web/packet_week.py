@@ -82,7 +82,7 @@ def trips_of(packet: Packet, lang: str) -> list[str]:
     ]
 
 
-def sums_of(packet: Packet, lang: str) -> list[str]:
+def sums_of(packet: Packet, lang: str, subject: str) -> list[str]:
     """What a week adds up to; what is nothing, or could be no true sum, is left out."""
     totals, possible = packet.totals, has_possible_trips(packet)
     travel, baseline = (totals.travel_min, totals.baseline_travel_min) if possible else (0, 0)
@@ -97,7 +97,7 @@ def sums_of(packet: Packet, lang: str) -> list[str]:
         ("travel", {"time": length_words(travel)}, travel),
         ("baseline", {"time": length_words(baseline)}, baseline),
     ]
-    return [page_words(f"packet.sum_{name}", lang, **values) for name, values, figure in figures if figure]
+    return [page_words(f"packet.sum_{name}", lang, subject, **values) for name, values, figure in figures if figure]
 
 
 def other_weeks_of(packet: Packet, lang: str) -> list[tuple[str, list[str]]]:

@@ -25,7 +25,7 @@ from referral.web.gates import GatesShown, gates_shown
 from referral.web.mistakes import STAND_INS, Mistake, mistakes_of
 from referral.web.visit import Visit
 from referral.web.week_words import week_words
-from referral.wording.pages import page_words
+from referral.wording.pages import page_words, words_about
 
 plan = Blueprint("plan", __name__)
 
@@ -121,7 +121,7 @@ def _wrong(step: Step, visit: Visit) -> list[Mistake]:
     return mistakes_of((step,), visit, (step.must,) if step.must else (), page_language())
 
 
-def _gates(visit: Visit, lang: str) -> GatesShown:
+def _gates(visit: Visit, lang: str, subject: str) -> GatesShown:
     """All gates that the answers so far raise, whatever is wrong with some of them."""
     packets, profile = directory().packets, profile_of(visit)
     try:
@@ -129,8 +129,8 @@ def _gates(visit: Visit, lang: str) -> GatesShown:
     except BadInput:
         answers = safety_answers(visit.form_data())
         sure = packets.gates_despite({"safety": {name: said for name, said in answers.items() if said == Risk.YES}})
-        return gates_shown(packets.gates_despite({"safety": answers}), {notice.gate for notice in sure}, lang)
-    return gates_shown(gates_of(read), sure_gates(read), lang)
+        return gates_shown(packets.gates_despite({"safety": answers}), {notice.gate for notice in sure}, lang, subject)
+    return gates_shown(gates_of(read), sure_gates(read), lang, subject)
 
 
 _SAFETY = frozenset({"safe_now", "safe_body"})
@@ -149,7 +149,7 @@ def _page(
 
     Gates are shown in full where they are new, where something is wrong, and at the end; else by their headings.
     """
-    lang = page_language()
+    lang, subject = page_language(), visit.form_data().get("subject", "self")
     shown = FLOW.shown(visit)
     if step is FLOW.end:
         wrong = _wrong(step, visit)
@@ -161,13 +161,14 @@ def _page(
         is_guide=False,
         flow_url=page_url("plan.ask"),
         flow_url_in=partial(page_url, "plan.ask"),
-        subject=visit.form_data().get("subject") if step is not STEPS[0] else None,
+        t=words_about(subject, lang),
+        subject=subject,
         **week_words(lang),
         form=_form(step, visit),
         number=shown.index(step) + 1 if step in shown else None,
         count=len(shown),
         is_first=step is STEPS[0],
-        gates=_gates(visit, lang),
+        gates=_gates(visit, lang, subject),
         gates_in_full=raised_now or bool(wrong) or step in (ALL, FLOW.end),
         wrong=wrong,
         wrong_at={one.question: one for one in wrong},

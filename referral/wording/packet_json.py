@@ -82,16 +82,18 @@ def _said(reason: Reason, lang: str) -> Json:
     return {**reason_json(reason), "text": say(reason, lang)}
 
 
-def gates_json(notices: Iterable[GateNotice], lang: str = "en", *, sure: bool = True) -> list[Json]:
-    """Gates with their headings and actions, in order. sure: whether a yes raised them."""
-    return [_gate(notice, lang, sure=sure) for notice in notices]
+def gates_json(
+    notices: Iterable[GateNotice], lang: str = "en", subject: str = "self", *, sure: bool = True
+) -> list[Json]:
+    """Gates with their headings and actions, in order. subject: of whom they speak; sure: whether a yes raised them."""
+    return [_gate(notice, lang, subject, sure=sure) for notice in notices]
 
 
-def _gate(notice: GateNotice, lang: str, *, sure: bool) -> Json:
+def _gate(notice: GateNotice, lang: str, subject: str, *, sure: bool) -> Json:
     return {
         "code": notice.gate,
-        "heading": gate_heading(notice.gate, lang, sure=sure),
-        "actions": [say(action, lang) for action in notice.actions],
+        "heading": gate_heading(notice.gate, lang, subject, sure=sure),
+        "actions": [say(action, lang, subject) for action in notice.actions],
         "action_codes": [action.code for action in notice.actions],
     }
 

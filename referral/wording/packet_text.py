@@ -10,6 +10,7 @@ from referral.domain.packet import Relaxation, Unmet
 from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span, parse_clock
 from referral.wording.labels import facet_label
+from referral.wording.others import OTHERS_GATES, OTHERS_RULES, OTHERS_SENTENCES, PERSONS
 from referral.wording.times import clock_words, day_name
 
 GATES: dict[str, tuple[str, str]] = {
@@ -473,6 +474,9 @@ RULES: dict[str, tuple[str, str]] = {
     "week": ("clash with the rest of your week", "chocan con el resto de su semana"),
 }
 
+Table = dict[str, tuple[str, str]]
+"""Code -> English, Spanish."""
+
 _HOME = ("home", "su casa")
 _WHEN = ("day {day}", "día {day}")
 
@@ -499,16 +503,24 @@ _PRICES = (
 )
 
 
-def say(reason: Reason, lang: str = "en") -> str:
-    """The sentence of a code with its parameters. Raises KeyError for a code without a sentence."""
-    words = SENTENCES[reason.code][lang == "es"]
-    said = words.format(**{name: _said(name, value, reason, lang) for name, value in reason.params.items()})
+def _about(subject: str, own: Table, of_others: Table) -> Table:
+    """The words that speak of the right person."""
+    return {**own, **of_others} if subject in PERSONS else own
+
+
+def say(reason: Reason, lang: str = "en", subject: str = "self") -> str:
+    """The sentence of a code with its parameters. Raises KeyError for a code without a sentence.
+
+    subject: who is spoken of: self, family or client.
+    """
+    words = _about(subject, SENTENCES, OTHERS_SENTENCES)[reason.code][lang == "es"]
+    said = words.format(**{name: _said(name, value, reason, lang, subject) for name, value in reason.params.items()})
     return said.replace(". m..", ". m.")
 
 
-def _said(name: str, value: str | float, reason: Reason, lang: str) -> str:
+def _said(name: str, value: str | float, reason: Reason, lang: str, subject: str) -> str:
     if name == "why":
-        return say(Reason(str(value), {key: one for key, one in reason.params.items() if key != "why"}), lang)
+        return say(Reason(str(value), {key: one for key, one in reason.params.items() if key != "why"}), lang, subject)
     if name in ("from", "to"):
         return clock_words(parse_clock(str(value)), lang)
     if name in ("origin", "destination") and value == "home":
@@ -520,22 +532,23 @@ def _said(name: str, value: str | float, reason: Reason, lang: str) -> str:
     return str(value)
 
 
-def gate_heading(code: str, lang: str = "en", *, sure: bool = True) -> str:
+def gate_heading(code: str, lang: str = "en", subject: str = "self", *, sure: bool = True) -> str:
     """The heading of a gate. sure: whether a yes raised it."""
-    return (GATES if sure else GATES | UNSURE_GATES)[code][lang == "es"]
+    headings = _about(subject, GATES, OTHERS_GATES)
+    return (headings if sure else headings | UNSURE_GATES)[code][lang == "es"]
 
 
-def rule_label(name: str, lang: str = "en") -> str:
+def rule_label(name: str, lang: str = "en", subject: str = "self") -> str:
     """What a rule that removed listings is called after their number: "41 too far"."""
-    return RULES[name][lang == "es"]
+    return _about(subject, RULES, OTHERS_RULES)[name][lang == "es"]
 
 
-def no_way_words(unmet: Unmet, lang: str = "en") -> str:
+def no_way_words(unmet: Unmet, lang: str = "en", subject: str = "self") -> str:
     """Why an unmet need has no way out: nothing within reach, or none looked for."""
     if not unmet.is_searched:
         return say(Reason("too_much_asked"), lang)
     by_time = {"schedule", "week"} & {rule for rule, _count in unmet.removed_by}
-    return say(Reason("nothing_in_free_time" if by_time else "nothing_in_reach"), lang)
+    return say(Reason("nothing_in_free_time" if by_time else "nothing_in_reach"), lang, subject)
 
 
 def relaxation_words(relaxation: Relaxation, lang: str = "en") -> str:

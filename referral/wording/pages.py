@@ -1,6 +1,9 @@
 """The words of the pages themselves: headings, buttons, notes. One key, English and Spanish."""
 
+from collections.abc import Callable
+
 from referral.wording.guide_words import GUIDE
+from referral.wording.others import OTHERS, PERSONS, person_words
 from referral.wording.packet_page_words import PACKET_PAGE
 from referral.wording.questionnaire_words import QUESTIONNAIRE
 from referral.wording.questions import QUESTIONS
@@ -439,6 +442,15 @@ def has_words(key: str) -> bool:
     return key in PAGES
 
 
-def page_words(key: str, lang: str = "en", **params: object) -> str:
-    """The words of a key, filled in. Raises KeyError for an unknown key: pages are tested with all of theirs."""
-    return PAGES[key][lang == "es"].format(**params)
+def page_words(key: str, lang: str = "en", subject: str = "self", /, **params: object) -> str:
+    """The words of a key, filled in. Raises KeyError for an unknown key: pages are tested with all of theirs.
+
+    subject: who is spoken of: self, family or client.
+    """
+    table = OTHERS if subject in PERSONS and key in OTHERS else PAGES
+    return table[key][lang == "es"].format(**params, **person_words(subject, lang))
+
+
+def words_about(subject: str, lang: str) -> Callable[..., str]:
+    """The words of pages that speak of one person, in one language: key, values -> text."""
+    return lambda key, **params: page_words(key, lang, subject, **params)

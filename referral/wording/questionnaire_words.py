@@ -33,7 +33,7 @@ QUESTIONNAIRE: dict[str, tuple[str, str]] = {
     "step.pay": ("How will you pay, and in which language?", "¿Cómo va a pagar, y en qué idioma?"),
     "step.about": ("About you", "Sobre usted"),
     # questions
-    "ask.subject": ("This plan is", "Este plan es"),
+    "ask.subject": ("Who is this for?", "¿Para quién es?"),
     "ask.start": ("Where are you now?", "¿En qué punto está?"),
     "ask.want": ("Plan these", "Planear esto"),
     "ask.topics": ("Other help close to you", "Otra ayuda cerca de usted"),

@@ -199,3 +199,19 @@ def test_the_guide_in_spanish_has_no_english_heading(client: FlaskClient) -> Non
         english.send(opioids="yes")
         spanish.send(opioids="yes")
     assert set(english.page.headings) & set(spanish.page.headings) == set()
+
+
+@pytest.mark.parametrize(("subject", "person"), [("family", "the person you help"), ("client", "the client")])
+def test_the_guide_asks_about_the_right_person(client: FlaskClient, subject: str, person: str) -> None:
+    visitor = Visitor(client, "/guide").send(subject=subject, emergency="no")
+    assert visitor.heading == f"Is {person} in crisis?"
+    assert "Do they think about ending their life" in visitor.page.words
+    visitor.send(suicidal="yes")
+    assert visitor.page.headings[0] == "They deserve help right now. Call or text 988."
+    assert visitor.heading == "What happens when they stop?"
+    assert "Nobody can stay with them for 3 to 5 days." in visitor.page.words
+    visitor.on_to("Who helps them stay off?").send(support="high").on_to("What to ask for")
+    assert visitor.page.fields["subject"] == [subject]
+    assert "Sessions that the family can join" in visitor.page.words
+    state = {"state": visitor.page.fields["state"][0], "step": "who", "go": "here", "subject": subject}
+    assert Page(client.post("/plan", data=state)).fields["subject"] == [subject]

@@ -276,7 +276,7 @@ def test_a_packet_that_is_only_read_has_no_buttons_that_change_it(demo_app: Flas
         packets, now = directory_of(demo_app).packets, directory_of(demo_app).clock.now()
         read = packets.read(profile())
         page = packet_page(packets.plan(read, now), read, now, "en", known={})
-        html = demo_app.jinja_env.get_template("packet/page.html").render(**page, **_words(demo_app))
+        html = demo_app.jinja_env.get_template("packet/page.html").render({**_words(demo_app), **page})
     assert page["token"] is None
     assert 'name="do"' not in html
     assert 'name="state"' not in html
@@ -294,7 +294,8 @@ def test_every_known_profile_makes_a_page_of_bounded_size(show_profile: ShowPage
     known = json.loads((PROFILES / f"{name}.json").read_text(encoding="utf-8"))
     page = show_profile({**known, "home": {"place": "80203"}}, lang)
     assert len(page.source.encode()) <= MAX_BYTES
-    assert page.headings[0] == {"en": "Your plan", "es": "Su plan"}[lang]
+    whose = {"self": ("Your plan", "Su plan"), "client": ("A plan for the client", "Un plan para el cliente")}
+    assert page.headings[0] == whose[known.get("for", "self")][lang == "es"]
 
 
 def test_many_needs_make_a_page_of_bounded_size(client: FlaskClient) -> None:

@@ -55,13 +55,13 @@ def test_days_stand_in_order_with_what_each_item_links_to() -> None:
 
 def test_sums_leave_out_what_is_nothing() -> None:
     totals = Totals(program_hours=9.5, meetings=3, travel_min=231)
-    assert sums_of(replace(packet(), totals=totals), "en") == [
+    assert sums_of(replace(packet(), totals=totals), "en", "self") == [
         "Program: 9 h 30 min",
         "Meetings: 3",
         "Travel: 3 h 51 min",
     ]
     more = replace(totals, program_hours_reserved=9, baseline_travel_min=60)
-    assert sums_of(replace(packet(), totals=more), "en")[1::3] == [
+    assert sums_of(replace(packet(), totals=more), "en", "self")[1::3] == [
         "Kept free for a program: 9 h",
         "Trips you make in any case: 1 h",
     ]
@@ -70,7 +70,7 @@ def test_sums_leave_out_what_is_nothing() -> None:
 def test_sums_of_travel_are_left_out_where_the_own_trips_cannot_be_made() -> None:
     notes = (Reason("no_way_between", {"origin": "home", "destination": "work"}),)
     made = replace(packet(), totals=Totals(meetings=3, travel_min=59_210, baseline_travel_min=59_000), notes=notes)
-    assert sums_of(made, "en") == ["Meetings: 3"]
+    assert sums_of(made, "en", "self") == ["Meetings: 3"]
 
 
 def test_trips_name_home_and_places() -> None:

@@ -136,24 +136,24 @@ def test_unticked_meetings_are_not_planned_though_they_were_answered(client: Fla
 @pytest.mark.parametrize(
     ("heading", "answers", "words"),
     [
-        ("Where do you start from?", {"near": ""}, "Give a ZIP code or town"),
-        ("Where do you start from?", {"near": "Nowhereville"}, "We do not know that place."),
-        ("Where do you start from?", {"near": "80203", "max_miles": "far"}, "Give the miles as a number"),
-        ("Where do you start from?", {"near": "80203", "max_miles": "-1"}, "Give the miles as a number"),
-        ("Where do you start from?", {"near": "80203", "max_miles": "nan"}, "Give the miles as a number"),
-        ("When are you busy?", {"busy_text": "all day"}, "We cannot read those days and times."),
-        ("When are you busy?", {"from_MO": "18:00"}, "We cannot read those days and times."),
-        ("When are you busy?", {"work_near": "Nowhereville"}, "We do not know the place of work."),
-        ("About you", {"age": "old"}, "Give the age in years"),
-        ("About you", {"age": "-4"}, "Give the age in years"),
-        ("About you", {"gender": "x" * 10_000}, "We cannot read one of the choices."),
+        ("Where do they start from?", {"near": ""}, "Give a ZIP code or town"),
+        ("Where do they start from?", {"near": "Nowhereville"}, "We do not know that place."),
+        ("Where do they start from?", {"near": "80203", "max_miles": "far"}, "Give the miles as a number"),
+        ("Where do they start from?", {"near": "80203", "max_miles": "-1"}, "Give the miles as a number"),
+        ("Where do they start from?", {"near": "80203", "max_miles": "nan"}, "Give the miles as a number"),
+        ("When are they busy?", {"busy_text": "all day"}, "We cannot read those days and times."),
+        ("When are they busy?", {"from_MO": "18:00"}, "We cannot read those days and times."),
+        ("When are they busy?", {"work_near": "Nowhereville"}, "We do not know the place of work."),
+        ("About the client", {"age": "old"}, "Give the age in years"),
+        ("About the client", {"age": "-4"}, "Give the age in years"),
+        ("About the client", {"gender": "x" * 10_000}, "We cannot read one of the choices."),
     ],
 )
 def test_a_slip_is_said_on_its_page_and_keeps_the_answers(
     client: FlaskClient, heading: str, answers: dict, words: str
 ) -> None:
-    visitor = Visitor(client, "/plan").send(subject="client").on_to("Where do you start from?")
-    if heading != "Where do you start from?":
+    visitor = Visitor(client, "/plan").send(subject="client").on_to("Where do they start from?")
+    if heading != "Where do they start from?":
         visitor.send(near="80203").on_to(heading)
     visitor.send(**answers)
     assert (visitor.status, visitor.heading) == (400, heading)
@@ -290,7 +290,7 @@ def test_a_long_answer_is_cut(client: FlaskClient, demo_app: Flask) -> None:
 
 
 def test_a_relative_is_offered_help_for_themselves(client: FlaskClient) -> None:
-    family = Visitor(client, "/plan").send(subject="family").on_to("What do you need?")
+    family = Visitor(client, "/plan").send(subject="family").on_to("What do they need?")
     assert family.page.fields["want"] == ["treatment", "family"]
     assert "Answer for the person you love." in family.page.words
     alone = Visitor(client, "/plan").send(subject="self").on_to("What do you need?")
@@ -315,3 +315,29 @@ def test_all_of_the_way_is_in_spanish(client: FlaskClient) -> None:
 def test_the_flow_ends_at_the_answers() -> None:
     assert FLOW.after(STEPS[-1], Visit()) is FLOW.end
     assert FLOW.before(STEPS[0], Visit()) is STEPS[0]
+
+
+@pytest.mark.parametrize("subject", ["family", "client"])
+def test_every_page_for_someone_else_asks_about_them(client: FlaskClient, subject: str) -> None:
+    visitor, own = Visitor(client, "/plan").send(subject=subject), Visitor(client, "/plan").send(subject="self")
+    differ = {"safe_now", "want", "where", "week", "pay", "about"}
+    while own.heading != "Is this right?":
+        step = own.page.fields["step"][0]
+        assert (visitor.heading != own.heading) == (step in differ)
+        answers = {"near": "80203"} if step == "where" else {"opioids": "yes"} if step == "safe_body" else {}
+        visitor.send(**answers)
+        own.send(**answers)
+    assert "Keep naloxone near them." in visitor.page.words
+    assert "When are they busy?" in visitor.page.words
+    assert "Do they use opioids, or pills from the street? Yes" in visitor.page.words
+    packet = Page(client.post("/plan/packet", data={"state": visitor.page.fields["state"]}))
+    person = {"family": "the person you help", "client": "the client"}[subject]
+    assert packet.h1 == f"A plan for {person}"
+    assert "Their week" in packet.headings
+    assert "Keep naloxone near them." in packet.words
+
+
+def test_a_relative_is_asked_in_spanish_about_the_other_person(client: FlaskClient) -> None:
+    visitor = Visitor(client, "/es/plan").send(subject="family")
+    assert visitor.heading == "¿Está a salvo la persona a quien ayuda ahora?"
+    assert visitor.send(suicidal="yes").page.headings[0] == "Esa persona merece ayuda ya. Llame o escriba al 988."

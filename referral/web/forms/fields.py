@@ -24,7 +24,7 @@ class Text(StringField):
         self.max_chars = max_chars
         self.hints = hints or {}
 
-    def said(self, value: str, _lang: str) -> str:
+    def said(self, value: str, _lang: str, _subject: str = "self") -> str:
         """The text as it was written."""
         return value
 
@@ -38,9 +38,9 @@ class One(SelectField):
         super().__init__(choices=choices_of(*values), default=default, validate_choice=False, **rest)
         self.words = words
 
-    def said(self, value: str, lang: str) -> str:
-        """A choice in words."""
-        return _said(self.words, value, lang)
+    def said(self, value: str, lang: str, subject: str = "self") -> str:
+        """A choice in words. subject: who is asked about."""
+        return _said(self.words, value, lang, subject)
 
 
 class Pick(One):
@@ -67,19 +67,19 @@ class Many(SelectMultipleField):
         super().__init__(choices=choices_of(*values), validate_choice=False, **rest)
         self.words = words
 
-    def said(self, value: str, lang: str) -> str:
-        """A choice in words."""
-        return _said(self.words, value, lang)
+    def said(self, value: str, lang: str, subject: str = "self") -> str:
+        """A choice in words. subject: who is asked about."""
+        return _said(self.words, value, lang, subject)
 
 
 _OPEN = ("", "any")
 """Choices that are no code of the vocabulary."""
 
 
-def _said(words: str, value: str, lang: str) -> str:
+def _said(words: str, value: str, lang: str, subject: str) -> str:
     if words.endswith("=") and value not in _OPEN:
         return facet_label(f"{words}{value}", lang)
-    return page_words(f"{words.rstrip('=.')}.{value or 'none'}", lang)
+    return page_words(f"{words.rstrip('=.')}.{value or 'none'}", lang, subject)
 
 
 class StepForm(Form):

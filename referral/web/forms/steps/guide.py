@@ -4,6 +4,7 @@ from werkzeug.datastructures import MultiDict
 
 from referral.domain.guide import Situation, Weight, Weights
 from referral.domain.need import SAFETY_QUESTIONS, Safety
+from referral.services.profiles import SUBJECTS
 from referral.web.forms.fields import Answered, One, StepForm
 from referral.web.forms.steps.safety import risk
 
@@ -11,9 +12,10 @@ _SCALE = (Weight.LOW, Weight.MIDDLE, Weight.HIGH, Weight.UNKNOWN)
 
 
 class EmergencyForm(StepForm):
-    """G0."""
+    """G0; and of whom all other pages speak."""
 
     emergency = Answered()
+    subject = One("subject.", SUBJECTS)
 
 
 class CrisisForm(StepForm):
