@@ -6,10 +6,10 @@ from werkzeug.wrappers import Response
 from referral.domain.kept_packet import KeptPacket
 from referral.services.kept_packets import read_days
 from referral.web.common import directory, page_language, page_url
-from referral.web.forms.answers import profile_of
 from referral.web.kept_page import kept_page
 from referral.web.limits import GUESSES, KEEPS, counted, failures_counted
 from referral.web.packet import PAPERS, as_file, paper_of
+from referral.web.packet_ease import profile_for
 from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
 
@@ -29,7 +29,7 @@ def keep() -> Response:
     packets, now = directory().packets, directory().clock.now()
     with counted(KEEPS):
         days = read_days(request.form.get("days", ""))
-        profile = packets.read(profile_of(Visit.opened(request.form.get("state", ""))))
+        profile = profile_for(Visit.opened(request.form.get("state", "")))
         token = directory().kept_packets.keep(profile, packets.plan(profile, now), days)
     return redirect(page_url("kept.show", token=token), 303)
 

@@ -10,7 +10,7 @@ from referral.domain.need import Profile
 from referral.domain.packet import Packet
 from referral.domain.ports import Paper
 from referral.web.common import directory, page_language
-from referral.web.forms.answers import profile_of
+from referral.web.packet_ease import profile_for
 from referral.web.packet_edits import Edit
 from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
@@ -27,7 +27,7 @@ def show() -> str | tuple[str, int]:
     edit = Edit.read(request.form.get("do", ""))
     if edit is not None:
         visit = edit.applied(visit)
-    return packet_html(visit, directory().packets.read(profile_of(visit)), edit)
+    return packet_html(visit, profile_for(visit), edit)
 
 
 @packet.post("/plan/packet.pdf")
@@ -83,7 +83,7 @@ def _expired() -> tuple[str, int]:
 
 
 def _planned(visit: Visit) -> tuple[Packet, Profile, datetime]:
-    profile, now = directory().packets.read(profile_of(visit)), directory().clock.now()
+    profile, now = profile_for(visit), directory().clock.now()
     return directory().packets.plan(profile, now), profile, now
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from referral.domain.fit import Reason
 from referral.domain.listing import Listing
 from referral.domain.packet import Packet
-from referral.web.packet_edits import DROP, FREE, KEEP, SWAP, Edit
+from referral.web.packet_ease import ease_change
+from referral.web.packet_edits import DROP, EASE, FREE, HOLD, KEEP, SWAP, Edit
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.web.visit import Visit
-from referral.wording.packet_text import price_words, say
+from referral.wording.packet_text import change_words, price_words, say
 from referral.wording.pages import page_words
 from referral.wording.times import day_name, span_words
 
@@ -56,6 +57,11 @@ def change_made(edit: Edit | None, packet: Packet, names: Names, lang: str, subj
     if edit is None:
         return None
     undo = edit.undo.value if edit.undo else None
+    if edit.verb in (EASE, HOLD):
+        about = change_words(ease_change(edit.ids[0]), lang).rstrip(".")
+        return Change(
+            page_words("packet.you_eased" if edit.verb == EASE else "packet.you_undid", lang, name=about), about, undo
+        )
     name = _name(edit.ids[-1] if edit.verb == SWAP else edit.ids[0], names, lang)
     if edit.verb == SWAP:
         words = page_words("packet.you_swapped", lang, name=name, gone=_name(edit.ids[0], names, lang))
@@ -80,7 +86,7 @@ def _lost_words(note: Reason, name: str, lang: str, subject: str) -> str:
 def changes_of(
     visit: Visit, packet: Packet, names: Names, lang: str, subject: str, *, needs: Mapping[str, str]
 ) -> list[Change]:
-    """Everything kept and left out so far. needs: id of a listing -> the need that it stands at."""
+    """Everything kept, left out and given way so far. needs: id of a listing -> the need that it stands at."""
     lost = not_kept(packet)
     said = [(one, "packet.you_kept") for one in sorted(visit.pins)]
     said += [(one, "packet.you_dropped") for one in sorted(visit.bans)]
@@ -89,7 +95,13 @@ def changes_of(
         name = _name(one, names, lang)
         words = _lost_words(lost[one], name, lang, subject) if one in lost else page_words(key, lang, name=name)
         found.append(Change(words, name, Edit(FREE, needs.get(one, ""), (one,)).value))
-    return found
+    return found + [_eased(way, lang) for way in visit.eased]
+
+
+def _eased(way: str, lang: str) -> Change:
+    """A way out that was taken, with its way back."""
+    about = change_words(ease_change(way), lang).rstrip(".")
+    return Change(page_words("packet.you_eased", lang, name=about), about, Edit(HOLD, "", (way,)).value)
 
 
 def _name(listing_id: str, names: Names, lang: str) -> str:

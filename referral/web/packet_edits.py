@@ -1,4 +1,4 @@
-"""Changes to a packet that a visitor asks for: keep a place, leave one out, take another instead, and undo each."""
+"""Changes to a packet that a visitor asks for: keep a place, leave one out, take another or a way out, undo each."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -6,18 +6,19 @@ from urllib.parse import quote, unquote
 from referral.domain.errors import BadInput
 from referral.web.visit import Visit
 
-KEEP, DROP, SWAP, FREE = "keep", "drop", "swap", "free"
-_LEAST_IDS = {KEEP: 1, DROP: 1, SWAP: 2, FREE: 1}
+KEEP, DROP, SWAP, FREE, EASE, HOLD = "keep", "drop", "swap", "free", "ease", "hold"
+_LEAST_IDS = {KEEP: 1, DROP: 1, SWAP: 2, FREE: 1, EASE: 1, HOLD: 1}
 MAX_IDS = 3
 MAX_SIGNS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change. verb: keep, drop, swap or free; need: id of the need that it was made at; ids: of listings.
+    """One change. verb: one of the six; need: id of the need that it was made at; ids: of listings, or a way out.
 
     keep: the first is kept, and nothing is said of the others any more. drop: the first is left out. swap: the first
-    is left out and the second kept. free: nothing is said of any of them any more.
+    is left out and the second kept. free: nothing is said of any of them any more. ease: the way out is taken. hold:
+    it is taken back.
     """
 
     verb: str
@@ -43,10 +44,14 @@ class Edit:
     @property
     def undo(self) -> "Edit | None":
         """The change that takes this one back; None for one that is itself a way back."""
-        return None if self.verb == FREE else Edit(FREE, self.need, self.ids)
+        if self.verb in (FREE, HOLD):
+            return None
+        return Edit(HOLD if self.verb == EASE else FREE, self.need, self.ids)
 
     def applied(self, visit: Visit) -> Visit:
         """The visit after the change."""
+        if self.verb in (EASE, HOLD):
+            return visit.easing(self.ids[0]) if self.verb == EASE else visit.holding(self.ids[0])
         if self.verb == DROP:
             return visit.without(self.ids[0])
         if self.verb == SWAP:

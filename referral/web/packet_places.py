@@ -6,15 +6,23 @@ from datetime import datetime
 
 from referral.domain.match import Match
 from referral.domain.need import Profile
-from referral.domain.packet import Choice, NeedState, Packet, Unmet
+from referral.domain.packet import Choice, NeedState, Packet, Relaxation, Unmet
 from referral.domain.reach import Reach, Reached
 from referral.domain.source import Named, source_of
 from referral.domain.vocabulary import Kind
 from referral.web.common import directory
-from referral.web.packet_edits import DROP, FREE, KEEP, Edit
+from referral.web.packet_ease import ease_text
+from referral.web.packet_edits import DROP, EASE, FREE, KEEP, Edit
 from referral.web.presenters import PhoneLink, listing_url, phone_links
 from referral.wording.labels import facet_label
-from referral.wording.packet_text import no_way_words, price_words, relaxation_words, rule_label, say
+from referral.wording.packet_text import (
+    change_words,
+    gain_words,
+    no_way_words,
+    price_words,
+    rule_label,
+    say,
+)
 from referral.wording.pages import page_words
 from referral.wording.result_text import ask_words, distance_words, fit_words
 from referral.wording.source_text import dated_words
@@ -70,12 +78,21 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOut:
+    """A change that would help. gain: what it brings; do: what its button sends."""
+
+    words: str
+    gain: str
+    do: str
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNot:
     """Why a need has no answer: what took places out, what alone keeps some out, true ways out, or that none is."""
 
     removed: list[str]
     only: list[str]
-    ways: list[str]
+    ways: list[WayOut]
     none: str
 
 
@@ -195,6 +212,11 @@ def _why_not(unmet: Unmet, lang: str, subject: str) -> WhyNot:
     return WhyNot(
         removed=[f"{count} {rule_label(rule, lang, subject)}" for rule, count in unmet.removed_by],
         only=[say(reason, lang, subject) for reason in unmet.only],
-        ways=[relaxation_words(relaxation, lang) for relaxation in unmet.relaxations],
+        ways=[_way_out(relaxation, unmet.need, lang) for relaxation in unmet.relaxations],
         none="" if unmet.relaxations else no_way_words(unmet, lang, subject),
     )
+
+
+def _way_out(relaxation: Relaxation, need: str, lang: str) -> WayOut:
+    edit = Edit(EASE, need, (ease_text(relaxation.change),))
+    return WayOut(change_words(relaxation.change, lang), gain_words(relaxation, lang), edit.value)

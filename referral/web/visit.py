@@ -17,11 +17,15 @@ Answers = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The answers of a visit, and what was changed in its packet. pins, bans: ids of listings to keep, to leave out."""
+    """The answers of a visit, and what was changed in its packet.
+
+    pins, bans: ids of listings to keep, to leave out; eased: ways out that were taken, in their order.
+    """
 
     answers: Answers = field(default_factory=dict)
     pins: frozenset[str] = frozenset()
     bans: frozenset[str] = frozenset()
+    eased: tuple[str, ...] = ()
 
     @classmethod
     def opened(cls, token: str) -> "Visit":
@@ -29,10 +33,12 @@ class Visit:
         if not token:
             return cls()
         held = directory().sealer.open(token, PURPOSE, SEAL_AGE_S)
-        answers, pins, bans = held.get("answers"), held.get("pins"), held.get("bans")
-        if not isinstance(answers, dict) or not isinstance(pins, list) or not isinstance(bans, list):
+        answers, *lists = (held.get(part, []) for part in ("answers", "pins", "bans", "eased"))
+        if not isinstance(answers, dict) or not all(isinstance(one, list) for one in lists):
             raise BadSeal("This page state is not one of ours. Please enter your choices again.")
-        return cls({name: tuple(values) for name, values in answers.items()}, frozenset(pins), frozenset(bans))
+        pins, bans, eased = (tuple(map(str, one)) for one in lists if isinstance(one, list))
+        said = {name: tuple(values) for name, values in answers.items()}
+        return cls(said, frozenset(pins), frozenset(bans), eased)
 
     def token(self) -> str:
         """The visit, sealed anew: its 60 minutes begin again."""
@@ -40,6 +46,7 @@ class Visit:
             "answers": {name: list(values) for name, values in self.answers.items()},
             "pins": sorted(self.pins),
             "bans": sorted(self.bans),
+            "eased": list(self.eased),
         }
         return directory().sealer.seal(held, PURPOSE)
 
@@ -63,3 +70,11 @@ class Visit:
     def free_to(self, listing_id: str) -> "Visit":
         """The visit that says nothing of a listing any more."""
         return replace(self, pins=self.pins - {listing_id}, bans=self.bans - {listing_id})
+
+    def easing(self, way: str) -> "Visit":
+        """The visit with a way out taken."""
+        return replace(self, eased=(*(one for one in self.eased if one != way), way))
+
+    def holding(self, way: str) -> "Visit":
+        """The visit without that way out."""
+        return replace(self, eased=tuple(one for one in self.eased if one != way))

@@ -39,6 +39,7 @@ PACKET_PAGE: dict[str, tuple[str, str]] = {
     "packet.you_kept": ("You keep {name}.", "Usted mantiene {name}."),
     "packet.you_dropped": ("You left out {name}.", "Usted quitó {name}."),
     "packet.you_swapped": ("{name} takes the place of {gone}.", "{name} ocupa el lugar de {gone}."),
+    "packet.you_eased": ("Planned with this change: {name}.", "Planeado con este cambio: {name}."),
     "packet.you_undid": ("Undone: {name}.", "Deshecho: {name}."),
     "packet.not_kept": (
         "You wanted to keep {name}. It does not fit this plan.",

@@ -553,13 +553,21 @@ def no_way_words(unmet: Unmet, lang: str = "en", subject: str = "self") -> str:
 
 def relaxation_words(relaxation: Relaxation, lang: str = "en") -> str:
     """A way out, then what it gains: "Then at least 3 programs fit"."""
-    spanish = lang == "es"
-    said = [say(reason, lang) for reason in _by_day(relaxation.change)]
+    return f"{change_words(relaxation.change, lang)} {gain_words(relaxation, lang)}".strip()
+
+
+def change_words(change: Iterable[Reason], lang: str = "en") -> str:
+    """What a way out changes: "Go up to 20 miles. Also take part by video or phone."."""
+    return " ".join(say(reason, lang) for reason in _by_day(change))
+
+
+def gain_words(relaxation: Relaxation, lang: str = "en") -> str:
+    """What a way out gains: "Then at least 3 programs fit."; nothing where the change itself says it."""
+    spanish, number = lang == "es", str(relaxation.gains)
     if relaxation.change[0].code == "fewer_meetings":
-        return said[0]
-    number = str(relaxation.gains)
+        return ""
     count = _AT_LEAST[spanish].format(count=number) if relaxation.lower_bound else number
-    return " ".join((*said, _GAINS[relaxation.kind][relaxation.gains > 1][spanish].format(count=count)))
+    return _GAINS[relaxation.kind][relaxation.gains > 1][spanish].format(count=count)
 
 
 def _by_day(change: Iterable[Reason]) -> Iterator[Reason]:

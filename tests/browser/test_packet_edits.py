@@ -125,6 +125,33 @@ def test_an_old_state_says_so_and_leads_to_the_questions(open_page: Open) -> Non
     assert page.locator("main").count() == 1
 
 
+def to_unmet(page: Page) -> None:
+    """A packet that finds no meetings: seven of a rare group, within a mile."""
+    page.locator("#near").fill("80203")
+    page.locator("#meetings").select_option("7")
+    page.locator("[name=fellowships][value=LifeRing]").check()
+    page.locator("#max_miles").fill("1")
+    page.locator("#max_leg").select_option("15")
+    page.locator("#online").select_option("no")
+    page.locator(".onward button[value=next]").click()
+    page.get_by_role("button", name=page_words("plan.submit")).click()
+    page.locator(".ways-out").wait_for()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_way_out_is_taken_and_undone(open_page: Open, *, javascript: bool) -> None:
+    page = open_page("/plan?all=1", javascript=javascript)
+    to_unmet(page)
+    way = page.get_by_role("button", name="Try meetings of other groups.")
+    way.click()
+    expect(page.locator("#change")).to_have_text(re.compile("Planned with this change: Try meetings of other groups."))
+    expect(page.locator("#change")).to_be_in_viewport()
+    assert page.locator(".ways-out").count() == 0
+    page.locator("#change").get_by_role("button", name="Undo").click()
+    expect(page.locator("#change")).to_have_text(re.compile("Undone: Try meetings of other groups."))
+    assert way.count() == 1
+
+
 OPEN_PARTS = "for (const part of document.querySelectorAll('#packet details')) part.open = true"
 REPORT = "addEventListener('securitypolicyviolation', e => console.error(e.violatedDirective, e.blockedURI))"
 EDITS = ("Not this place", "Keep this", "Choose this one", "Switch to this", "Undo")
