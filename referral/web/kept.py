@@ -1,4 +1,4 @@
-"""A plan behind its own link: keep it, look at it with what changed since, make it again, delete it."""
+"""A plan behind its own link: keep it, look at it with what changed since, make it again, or delete it."""
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -94,6 +94,14 @@ def again(token: str) -> Response:
     with failures_counted(GUESSES), counted(KEEPS):
         kept_packets.replace(token, packets.plan(kept_packets.open(token).kept.profile, now))
     return redirect(page_url("kept.show", token=token), 303)
+
+
+@kept.get("/p/<token>/delete")
+def ask_delete(token: str) -> str:
+    """Ask whether to delete the packet: there is no way back."""
+    with failures_counted(GUESSES):
+        opened = directory().kept_packets.open(token)
+    return render_template("kept_delete.html", kept=kept_page(opened, page_language()), link=token)
 
 
 @kept.post("/p/<token>/delete")

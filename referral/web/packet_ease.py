@@ -1,4 +1,4 @@
-"""Ways out that a visitor took: changes of limits, carried in the visit and made to the profile that is read from it."""
+"""Ways out that a visitor took: changes of limits, carried in the visit and made to its profile."""
 
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import parse_qsl, urlencode

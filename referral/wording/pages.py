@@ -336,8 +336,14 @@ PAGES: dict[str, tuple[str, str]] = {
         "We use your same answers and what places say today. The new plan takes the place of this one. The link stays.",
         "Usamos sus mismas respuestas y lo que los lugares dicen hoy. El plan nuevo reemplaza a este. El enlace sigue igual.",
     ),
-    "kept.delete": ("Delete this plan now", "Borrar este plan ahora"),
-    "kept.delete_hint": ("It is gone at once, for good.", "Se borra al momento y para siempre."),
+    "kept.delete": ("Delete this plan", "Borrar este plan"),
+    "kept.delete_hint": (
+        "It is gone at once, for good, and so is its link.",
+        "Se borra al momento y para siempre, con su enlace.",
+    ),
+    "kept.delete_title": ("Delete this plan for good?", "¿Borrar este plan para siempre?"),
+    "kept.delete_yes": ("Yes, delete it", "Sí, borrarlo"),
+    "kept.delete_no": ("No, keep it", "No, guardarlo"),
     "kept.deleted_title": ("Your plan is deleted", "Su plan está borrado"),
     "kept.deleted": (
         "The link does not work any more. What you printed or saved stays with you.",

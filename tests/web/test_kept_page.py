@@ -88,7 +88,7 @@ def test_a_kept_plan_is_the_plan_under_its_own_link(visitor: FlaskClient) -> Non
     assert kept.status_code == 303
     assert re.fullmatch(r"/p/[\w-]{22}", kept.headers["Location"])
     page = Page(visitor.get(kept.headers["Location"]))
-    ours = {"Keep this plan", "This plan is kept for you", "Make the plan again", "Delete this plan now"}
+    ours = {"Keep this plan", "This plan is kept for you", "Make the plan again", "Delete this plan"}
     assert [one for one in page.headings if one not in ours] == [one for one in plan.headings if one not in ours]
     assert "Keep this plan" not in page.headings
     assert "What you need from them is the same." in page.words
@@ -189,9 +189,30 @@ def test_a_plan_is_deleted_at_once(visitor: FlaskClient, keep: Keep) -> None:
     assert visitor.post(f"{address}/delete").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("root", "words", "yes"), [("", "Delete this plan", "Yes, delete it"), ("/es", "Borrar este plan", "Sí, borrarlo")]
+)
+def test_a_plan_is_deleted_only_after_it_was_asked_twice(
+    visitor: FlaskClient, keep: Keep, root: str, words: str, yes: str
+) -> None:
+    address = f"{root}{keep()}"
+    page = Page(visitor.get(address))
+    ways = [(said, href) for said, href in page.links if said == words]
+    assert ways == [(words, f"{address}/delete")] * 2  # with what can be done first, and at the end
+    assert page.source.index(f"{address}/delete") < page.source.index('class="my-week"')
+    assert f'action="{address}/delete"' not in page.source
+    asked = Page(visitor.get(f"{address}/delete"))
+    assert f'method="post" action="{address}/delete"' in asked.source
+    assert yes in asked.words
+    assert (address in [href for _, href in asked.links], visitor.get(address).status_code) == (True, 200)
+    assert visitor.post(f"{address}/delete").status_code == 200
+    assert visitor.get(f"{address}/delete").status_code == 404
+
+
 def test_looking_deletes_nothing(visitor: FlaskClient, keep: Keep) -> None:
     address = keep()
-    assert visitor.get(f"{address}/delete").status_code == 405
+    assert Page(visitor.get(f"{address}/delete")).h1 == "Delete this plan for good?"
+    assert visitor.head(f"{address}/delete").status_code == 200
     assert visitor.head(address).status_code == 200
     assert visitor.get(address).status_code == 200
 
@@ -210,6 +231,13 @@ def test_every_link_that_opens_nothing_looks_the_same(visitor: FlaskClient, keep
         assert not any(link.rpartition("/")[2] in said[0].get_data(as_text=True) for link in links[:4])
     assert Page(visitor.get(links[0])).headings == ["We cannot find that plan"]
     assert visitor.get(live).status_code == 200
+
+
+def test_to_ask_of_a_link_that_opens_nothing_tells_nothing(visitor: FlaskClient, keep: Keep) -> None:
+    deleted = keep()
+    visitor.post(f"{deleted}/delete")
+    said = [visitor.get(f"{link}/delete") for link in (deleted, f"/p/{GUESSED}", "/p/x")]
+    assert {(one.status_code, one.get_data()) for one in said} == {(404, visitor.get(deleted).get_data())}
 
 
 def test_a_kept_plan_is_kept_by_nobody_else(visitor: FlaskClient, keep: Keep) -> None:
