@@ -30,6 +30,7 @@ class Change:
 class Backup:
     """Somewhere else to go. heading: in place of what; switch: what its button sends."""
 
+    id: str
     heading: str
     name: str
     url: str
@@ -133,6 +134,7 @@ def backups_of(packet: Packet, known: Mapping[str, Listing], lang: str) -> list[
 
 def _backup(listing: Listing, heading: str, when: str, edit: Edit, lang: str) -> Backup:
     return Backup(
+        id=listing.id,
         heading=heading,
         name=listing.name,
         url=listing_url(listing, lang),

@@ -40,6 +40,7 @@ class PlaceCard:
     keep, drop: what its buttons send, None when nothing can be changed.
     """
 
+    id: str
     anchor: str
     name: str
     url: str
@@ -170,6 +171,7 @@ def _card(choice: Choice, stand: Standing, now: datetime, lang: str, named: Name
     match, listing = choice.match, choice.match.listing
     online = match.reach is Reach.ONLINE
     return PlaceCard(
+        id=listing.id,
         anchor=stand.anchor,
         name=listing.name,
         url=listing_url(listing, lang),

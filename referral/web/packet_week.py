@@ -17,8 +17,9 @@ _EARLY_MIN = 3 * HOUR_MIN
 
 @dataclass(frozen=True, slots=True)
 class WeekLine:
-    """One block of the week in words. leave: when to set out, None when nothing is travelled to it."""
+    """One block of the week in words. id: of its listing; leave: when to set out, None without a trip to it."""
 
+    id: str
     times: str
     name: str
     anchor: str | None
@@ -40,6 +41,7 @@ def days_of(packet: Packet, anchors: Mapping[str, str], lang: str) -> list[tuple
 
 def _line(item: WeekItem, packet: Packet, anchors: Mapping[str, str], lang: str) -> WeekLine:
     return WeekLine(
+        id=item.listing_id,
         times=span_words(item.span, lang),
         name=item.name,
         anchor=anchors.get(item.listing_id),

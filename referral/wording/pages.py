@@ -331,6 +331,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "Acabamos de revisar los lugares. Lo que usted necesita de ellos sigue igual.",
     ),
     "kept.changed": ("New since you made this plan", "Cambió desde que hizo este plan"),
+    "kept.changed_here": ("New since", "Cambió desde entonces"),
     "kept.again": ("Make the plan again", "Hacer el plan otra vez"),
     "kept.again_hint": (
         "We use your same answers and what places say today. The new plan takes the place of this one. The link stays.",

@@ -163,6 +163,40 @@ def test_what_changed_since_is_marked_with_the_number_of_today(
     assert "ya no está en la lista; quizá cerró o se mudó" in spanish
 
 
+def marks(page: Page) -> dict[str, str]:
+    """Heading of each card or backup -> what is new there."""
+    found = {}
+    for part in re.findall(r'<article class="(?:card|backup)[^"]*".*?</article>', page.source, re.DOTALL):
+        (name,) = re.findall(r"<h[34]>(.*?)</h[34]>", part)
+        said = re.findall(r'<p class="note news">(.*?)</p>', part, re.DOTALL)
+        if said:
+            found[unescape(name)] = " ".join(unescape(re.sub(r"<[^>]+>", " ", said[0])).split())
+    return found
+
+
+def test_what_changed_is_marked_at_each_place_and_in_the_week(
+    demo_copy: Flask, visitor: FlaskClient, keep: Keep, demo_plan: Plan
+) -> None:
+    address = keep()
+    assert marks(Page(visitor.get(address))) == {}
+    before = Page(visitor.get(address))
+    (name, listing_id), *_ = first_places(before)
+    change(demo_copy, listing_id, phones=(Phone("+13035550199"),))
+    item = next(item for item in demo_plan[1].week if item.listing_id != listing_id)
+    with store_of(demo_copy).unit(write=True) as uow:
+        uow.listings.vanish([item.listing_id])
+        uow.commit()
+    page = Page(visitor.get(address))
+    told = marks(page)
+    assert told[name] == "New since: the phone number Call (303) 555-0199"
+    gone = "New since: no longer listed; it may have closed or moved"
+    assert told == {name: told[name], item.name: gone}
+    week = page.source.split('class="my-week"')[1].split("</table>")[0]
+    assert week.count(gone) == sum(one.listing_id == item.listing_id for one in demo_plan[1].week)
+    spanish = marks(Page(visitor.get(f"/es{address}")))
+    assert spanish[name] == "Cambió desde entonces: el teléfono Llamar al (303) 555-0199"
+
+
 def test_a_plan_is_made_again_from_its_answers_behind_the_same_link(
     demo_copy: Flask, visitor: FlaskClient, keep: Keep, clock: SetClock
 ) -> None:
