@@ -18,6 +18,12 @@ from referral.web.visit import Visit
 packet = Blueprint("packet", __name__)
 
 
+@packet.get("/plan/packet")
+def gone() -> tuple[str, int]:
+    """Where to begin, for who comes back to a packet that was left: it was kept nowhere."""
+    return render_template("packet/expired.html", left=True), 200
+
+
 @packet.post("/plan/packet")
 def show() -> str | tuple[str, int]:
     """The packet of the answers in `state`, after the change in `do`; for an old or foreign `state`, where to begin."""

@@ -163,6 +163,11 @@ PACKET_PAGE: dict[str, tuple[str, str]] = {
         "Your answers were kept for 60 minutes only. Please make the plan again.",
         "Guardamos sus respuestas solo 60 minutos. Haga el plan otra vez, por favor.",
     ),
+    "packet.left_title": ("This plan is not here any more", "Este plan ya no está aquí"),
+    "packet.left": (
+        "We keep nothing of a plan when you leave its page. If you kept it, open your link. Else please make it again.",
+        "No guardamos nada de un plan cuando usted sale de su página. Si lo guardó, abra su enlace. Si no, hágalo otra vez.",
+    ),
     # the text message
     "message.title": ("My week, made {day}", "Mi semana, {day}"),
     "message.first": ("First:", "Primero:"),

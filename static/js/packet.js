@@ -35,5 +35,8 @@
       place.focus();
     }
   });
+  document.addEventListener("page:shown", ready);
   ready();
+  // A page that answered a form asks to send it again when one comes back to it: its entry is made a plain one.
+  if (document.getElementById("packet")) history.replaceState(history.state, "");
 })();

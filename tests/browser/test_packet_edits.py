@@ -88,13 +88,58 @@ def test_a_meeting_is_switched_for_its_substitute(open_page: Open) -> None:
     assert gone not in week
 
 
-def test_back_after_an_edit_leads_to_a_whole_page(open_page: Open) -> None:
+def test_back_from_a_packet_leads_to_the_answers(open_page: Open) -> None:
     page = open_page("/plan")
     to_packet(page)
     drop_first(page)
     page.go_back()
-    assert page.locator("header nav").count() == 1
-    assert page.locator("h1").inner_text() == page_words("step.who")
+    page.get_by_role("heading", name=page_words("check.title")).wait_for()
+    assert "80203" in page.locator("dl.said").inner_text()
+    page.get_by_role("button", name="Español").click()
+    page.get_by_role("heading", name=page_words("check.title", "es")).wait_for()
+
+
+def test_forward_leads_to_the_packet_as_it_was_changed(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    name = drop_first(page)
+    page.go_back()
+    page.go_forward()
+    expect(page.locator("#change")).to_contain_text(f"You left out {name}.")
+    page.locator("#change").get_by_role("button", name="Undo").click()
+    expect(page.locator("#change")).to_have_text(re.compile("Undone: .*"))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_to_come_back_to_a_packet_that_was_left_is_no_dead_end(open_page: Open, lang: str) -> None:
+    page = open_page("/plan")
+    to_packet(page, lang)
+    page.goto("/about")
+    page.go_back()
+    assert page.locator("h1").inner_text() == page_words("packet.left_title", lang)
+    page.get_by_role("link", name=page_words("plan.title", lang)).click()
+    page.get_by_role("heading", name=page_words("step.who", lang)).wait_for()
+
+
+def test_a_packet_that_the_browser_loaded_itself_is_no_dead_end_either(open_page: Open) -> None:
+    page = open_page("/plan")
+    to_packet(page)
+    page.locator("#take-form").evaluate("form => form.submit()")  # in the other language, past the script
+    page.get_by_role("heading", name=page_words("packet.title", "es"), exact=True).wait_for()
+    page.goto("/about")
+    page.go_back()
+    assert page.locator("h1").inner_text() == page_words("packet.left_title", "es")
+
+
+@pytest.mark.parametrize("path", ["/plan", "/guide"])
+def test_to_come_back_to_questions_that_were_left_begins_them_anew(open_page: Open, path: str) -> None:
+    page = open_page(path)
+    first = page.locator("h1").inner_text()
+    page.locator(".onward button[value=next]").click()
+    page.locator("h1").filter(has_not_text=first).wait_for()
+    page.goto("/about")
+    page.go_back()
+    assert page.locator("h1").inner_text() == first
 
 
 def test_more_about_a_place_opens_within_the_packet(open_page: Open) -> None:

@@ -136,7 +136,7 @@ def test_a_form_that_cannot_be_fetched_is_sent_by_the_browser(open_page: Open, w
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_language_can_be_changed_on_the_way(open_page: Open, *, javascript: bool) -> None:
     page = open_page("/plan", javascript=javascript)
-    page.locator("input[name=subject][value=client]").check()
+    page.locator("input[name=subject][value=self]").check()
     go_on(page, "safe_now")
     page.locator("input[name=suicidal][value=no]").check()
     page.get_by_role("button", name="Español").click()

@@ -120,3 +120,10 @@ def test_the_answers_can_be_changed_from_the_packet(client: FlaskClient) -> None
     page = packet(client)
     changed = client.post("/plan", data={"state": page.fields["state"], "step": "check", "go": "here"})
     assert Page(changed).h1 == "Is this right?"
+
+
+def test_to_come_back_to_a_packet_that_was_left_says_where_to_begin(client: FlaskClient) -> None:
+    for root, words in (("", "This plan is not here any more"), ("/es", "Este plan ya no está aquí")):
+        page = Page(client.get(f"{root}/plan/packet"))
+        assert page.h1 == words
+        assert f"{root}/plan" in [href for _, href in page.links]
