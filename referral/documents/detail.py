@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 MAX_PAGES = 4
+MIN_PT = 9
+"""No text of a plan is smaller, but for the names within the picture of the week, which the list beside it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +13,8 @@ class Detail:
 
     first_whole: the first choice of each need has a box of its own, with its times. backups, other_weeks: those parts
     are there. writing: lines for goals and signs too. told: so many places of a need are told of, the others have
-    their name and numbers only. abreast: needs stand side by side.
+    their name and numbers only. most: so many places of a need stand on paper, beside those of the week; a line says
+    how many do not. abreast: needs stand side by side.
     """
 
     size_pt: float
@@ -21,6 +24,7 @@ class Detail:
     other_weeks: bool = True
     writing: bool = True
     told: int = 99
+    most: int = 999
     abreast: bool = False
 
 
@@ -32,11 +36,13 @@ DETAILS = (
     Detail(9.5, columns=3, backups=False, other_weeks=False),
     Detail(9.5, columns=3, first_whole=False, backups=False, other_weeks=False),
     Detail(9, columns=3, first_whole=False, backups=False, other_weeks=False),
-    Detail(8.5, 3, first_whole=False, backups=False, other_weeks=False, writing=False),
-    Detail(8.5, 3, first_whole=False, backups=False, other_weeks=False, writing=False, abreast=True),
-    Detail(8.5, 3, first_whole=False, backups=False, other_weeks=False, writing=False, told=3, abreast=True),
-    Detail(8, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=2, abreast=True),
-    Detail(7, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=1, abreast=True),
-    Detail(7, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=0, abreast=True),
+    Detail(9, 3, first_whole=False, backups=False, other_weeks=False, writing=False),
+    Detail(9, 3, first_whole=False, backups=False, other_weeks=False, writing=False, abreast=True),
+    Detail(9, 3, first_whole=False, backups=False, other_weeks=False, writing=False, told=3, abreast=True),
+    Detail(9, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=2, abreast=True),
+    Detail(9, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=1, abreast=True),
+    Detail(9, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=0, abreast=True),
+    Detail(9, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=1, most=6, abreast=True),
+    Detail(9, 4, first_whole=False, backups=False, other_weeks=False, writing=False, told=0, most=3, abreast=True),
 )
-"""From the roomiest to the tightest. Every item of the week and every place with its numbers are in all of them."""
+"""From the roomiest to the tightest. Every item of the week and its place with its numbers are in all of them."""

@@ -123,8 +123,8 @@ def _rung(step: AftercareStep, told: Telling) -> dict[str, str]:
 
 
 def _totals(told: Telling) -> str:
-    said = totals_words(told.packet, told.lang)
-    return said if told.packet.proven else f"{said} {told.page('packet.not_proven')}"
+    said = totals_words(told.packet, told.lang, told.profile.subject)
+    return said if told.packet.proven else f"{said} {told.page('packet.not_proven')}".strip()
 
 
 def first_call(told: Telling) -> dict[str, str]:

@@ -30,7 +30,14 @@ def places(told: Telling) -> list[dict[str, Any]]:
     return [_need(told.needs[need], choices, told) for need, choices in by_need.items()]
 
 
+def _on_paper(choices: list[Choice], told: Telling) -> list[Choice]:
+    """The first places of a need, and all of the week: a very full plan leaves the others to its page."""
+    in_week = {item.listing_id for item in told.packet.week}
+    return [choice for at, choice in enumerate(choices) if at < told.detail.most or choice.match.listing.id in in_week]
+
+
 def _need(name: str, choices: list[Choice], told: Telling) -> dict[str, Any]:
+    found, choices = len(choices), _on_paper(choices, told)
     several = len(choices) > 1
     asked = _shared([choice.questions for choice in choices]) if several else ()
     confirmed = _shared([_confirmed(choice) for choice in choices]) if several else ()
@@ -44,6 +51,7 @@ def _need(name: str, choices: list[Choice], told: Telling) -> dict[str, Any]:
         "fit_each": fits.pop() if len(fits) == 1 else "",
         "confirmed_each": _facets(confirmed, told),
         "ask_each": [told.say(question) for question in asked],
+        "left_out": told.words("left_out", count=found - len(choices)) if len(choices) < found else "",
         "cards": cards[: told.detail.told],
         "more": [{key: card[key] for key in ("number", "name", "phones")} for card in cards[told.detail.told :]],
     }

@@ -15,6 +15,7 @@ from referral.web.visit import Visit
 from referral.wording.needs import need_names
 from referral.wording.packet_json import gates_json
 from referral.wording.packet_text import say, when_words
+from referral.wording.packet_totals import sums_of
 from referral.wording.pages import words_about
 from referral.wording.times import date_words, weekday_words
 
@@ -59,7 +60,7 @@ def packet_page(
         "steps": packet_steps.steps_of(packet, lang, subject),
         "week": packet_week.days_of(packet, anchors, lang),
         "picture": picture,
-        "sums": packet_week.sums_of(packet, lang, subject),
+        "sums": sums_of(packet, lang, subject),
         "trips": packet_week.trips_of(packet, lang),
         "needs": needs,
         "change": packet_changes.change_made(edit, packet, called, lang, subject),

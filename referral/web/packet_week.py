@@ -7,9 +7,8 @@ from referral.domain.listing import Mode
 from referral.domain.packet import OtherWeek, Packet, WeekItem
 from referral.domain.week import HOUR_MIN, WEEK_MIN, Day
 from referral.wording.packet_text import price_words
-from referral.wording.packet_totals import has_possible_trips
 from referral.wording.pages import page_words
-from referral.wording.times import clock_words, day_name, length_words, span_words
+from referral.wording.times import clock_words, day_name, span_words
 
 _EARLY_MIN = 3 * HOUR_MIN
 """A trip that ends at most so long before an item leads to it."""
@@ -82,24 +81,6 @@ def trips_of(packet: Packet, lang: str) -> list[str]:
         f"{names.get(leg.origin, leg.origin)} → {names.get(leg.destination, leg.destination)}"
         for leg in packet.legs
     ]
-
-
-def sums_of(packet: Packet, lang: str, subject: str) -> list[str]:
-    """What a week adds up to; what is nothing, or could be no true sum, is left out."""
-    totals, possible = packet.totals, has_possible_trips(packet)
-    travel, baseline = (totals.travel_min, totals.baseline_travel_min) if possible else (0, 0)
-    figures: list[tuple[str, dict[str, object], float]] = [
-        ("program", {"time": length_words(round(totals.program_hours * HOUR_MIN))}, totals.program_hours),
-        (
-            "reserved",
-            {"time": length_words(round(totals.program_hours_reserved * HOUR_MIN))},
-            totals.program_hours_reserved,
-        ),
-        ("meetings", {"count": totals.meetings}, totals.meetings),
-        ("travel", {"time": length_words(travel)}, travel),
-        ("baseline", {"time": length_words(baseline)}, baseline),
-    ]
-    return [page_words(f"packet.sum_{name}", lang, subject, **values) for name, values, figure in figures if figure]
 
 
 def other_weeks_of(packet: Packet, lang: str) -> list[tuple[str, list[str]]]:

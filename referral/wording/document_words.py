@@ -38,6 +38,10 @@ DOCUMENT: dict[str, tuple[str, str]] = {
     "more_times": ("and more: ask", "y más: pregunte"),
     "online": ("Online", "En línea"),
     "more": ("More places", "Más lugares"),
+    "left_out": (
+        "The plan on its page has more of these: {count}.",
+        "El plan en su página tiene más de estos: {count}.",
+    ),
     "each": ("Each of these", "Cada uno"),
     "ask_here": ("Ask", "Pregunte"),
     "ask_each": ("Ask each place", "Pregunte en cada lugar"),

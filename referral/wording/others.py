@@ -139,8 +139,8 @@ OTHERS: dict[str, tuple[str, str]] = {
     ),
     "packet.homes_week": ("The week from there", "La semana desde allí"),
     "packet.sum_baseline": (
-        "Trips they make in any case: {time}",
-        "Viajes que esa persona hace de todos modos: {time}",
+        "Trips they make in any case: {figure}",
+        "Viajes que esa persona hace de todos modos: {figure}",
     ),
     "packet.state_placed": ("In their week", "En la semana"),
     "packet.they_ask_use": (
@@ -256,8 +256,8 @@ OTHERS_SENTENCES: dict[str, tuple[str, str]] = {
         "La semana no tiene lugar para las horas usuales de {name}. Pregunte qué horas tienen.",
     ),
     "meetings_spread": (
-        "The meetings are on days apart where we could. That adds minutes of travel a week: {minutes}.",
-        "Las reuniones están en días separados donde se pudo. Eso suma minutos de viaje por semana: {minutes}.",
+        "The meetings are on days apart where we could. That adds {minutes} of travel a week.",
+        "Las reuniones están en días separados donde se pudo. Eso suma {minutes} de viaje por semana.",
     ),
     "home_first": (
         "Call about a place to live first. No bed is sure, so the week starts from where they are now.",
@@ -277,8 +277,8 @@ OTHERS_SENTENCES: dict[str, tuple[str, str]] = {
         "La semana no tiene tiempo libre, así que nada con hora fija cabe en ella. ¿Qué podría dejar?",
     ),
     "little_free_time": (
-        "Their longest free time is short. Minutes: {minutes}. Which busy time could go?",
-        "El tiempo libre más largo es corto. Minutos: {minutes}. ¿Qué podría dejar?",
+        "Their longest free time is only {minutes}. Which busy time could go?",
+        "El tiempo libre más largo es de solo {minutes}. ¿Qué podría dejar?",
     ),
     "busy_twice": (
         "They are busy in two places at once: {day}, {from} to {to}. We planned nothing for either time.",

@@ -183,7 +183,7 @@ def _after(packet: Packet, lang: str) -> Iterator[str]:
 def _totals(packet: Packet, lang: str) -> Iterator[str]:
     yield ""
     if not packet.stopped:
-        yield totals_words(packet, lang)
+        yield from filter(None, [totals_words(packet, lang)])
         if not packet.proven:
             yield page_words("packet.not_proven", lang)
     yield page_words("packet.professional", lang)

@@ -11,7 +11,7 @@ from referral.domain.vocabulary import Kind
 from referral.domain.week import Day, Span, parse_clock
 from referral.wording.labels import facet_label
 from referral.wording.others import OTHERS_GATES, OTHERS_RULES, OTHERS_SENTENCES, PERSONS
-from referral.wording.times import clock_words, day_name
+from referral.wording.times import clock_words, day_name, length_words
 
 GATES: dict[str, tuple[str, str]] = {
     "G0": ("This may be an emergency. Call 911 now.", "Esto puede ser una emergencia. Llame al 911 ahora."),
@@ -251,16 +251,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A menos de {miles} millas hay más: {gains}.",
     ),
     "longer_trip": (
-        "With trips of up to {minutes} minutes there are more: {gains}.",
-        "Con viajes de hasta {minutes} minutos hay más: {gains}.",
+        "With trips of up to {minutes} there are more: {gains}.",
+        "Con viajes de hasta {minutes} hay más: {gains}.",
     ),
     "no_room": (
         "Your week has no room for the usual times of {name}. Ask what times they have.",
         "Su semana no tiene lugar para las horas usuales de {name}. Pregunte qué horas tienen.",
     ),
     "meetings_spread": (
-        "Your meetings are on days apart where we could. That adds minutes of travel a week: {minutes}.",
-        "Sus reuniones están en días separados donde se pudo. Eso suma minutos de viaje por semana: {minutes}.",
+        "Your meetings are on days apart where we could. That adds {minutes} of travel a week.",
+        "Sus reuniones están en días separados donde se pudo. Eso suma {minutes} de viaje por semana.",
     ),
     "home_first": (
         "Call about a place to live first. No bed is sure, so your week starts from where you are now.",
@@ -290,8 +290,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Su semana no tiene tiempo libre, así que nada con hora fija cabe en ella. ¿Qué podría dejar?",
     ),
     "little_free_time": (
-        "Your longest free time is short. Minutes: {minutes}. Which busy time could go?",
-        "Su tiempo libre más largo es corto. Minutos: {minutes}. ¿Qué podría dejar?",
+        "Your longest free time is only {minutes}. Which busy time could go?",
+        "Su tiempo libre más largo es de solo {minutes}. ¿Qué podría dejar?",
     ),
     "busy_twice": (
         "You are busy in two places at once: {day}, {from} to {to}. We planned nothing for either time.",
@@ -371,7 +371,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # relaxations
     "online_ok": ("Also take part by video or phone.", "También participar por video o teléfono."),
     "raise_miles": ("Go up to {miles} miles.", "Ir hasta {miles} millas."),
-    "raise_leg": ("Travel up to {minutes} minutes each way.", "Viajar hasta {minutes} minutos por trayecto."),
+    "raise_leg": ("Travel up to {minutes} each way.", "Viajar hasta {minutes} por trayecto."),
     "other_payment": (
         "Ask about other ways to pay, such as a sliding fee.",
         "Preguntar por otras formas de pago, como una tarifa según su ingreso.",
@@ -397,8 +397,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # what alone keeps a place out
     "only_online": ("Only by video or phone: {count}.", "Solo por video o teléfono: {count}."),
     "only_distance": (
-        "Only too far, by up to {most} miles: {count}.",
-        "Solo demasiado lejos, por hasta {most} millas: {count}.",
+        "Only too far, by up to {most} mi: {count}.",
+        "Solo demasiado lejos, por hasta {most} mi: {count}.",
     ),
     "only_trip": ("Only the trip takes too long: {count}.", "Solo el viaje dura demasiado: {count}."),
     "only_schedule": ("Only the times do not fit: {count}.", "Solo las horas no caben: {count}."),
@@ -498,8 +498,8 @@ _GAINS: dict[Kind, tuple[tuple[str, str], tuple[str, str]]] = {
 _AT_LEAST = ("at least {count}", "al menos {count}")
 _PRICES = (
     ("no more travel", "sin más viaje"),
-    ("{minutes} min more travel a week", "{minutes} min más de viaje por semana"),
-    ("{minutes} min less travel a week", "{minutes} min menos de viaje por semana"),
+    ("{time} more travel a week", "{time} más de viaje por semana"),
+    ("{time} less travel a week", "{time} menos de viaje por semana"),
 )
 
 
@@ -525,6 +525,8 @@ def _said(name: str, value: str | float, reason: Reason, lang: str, subject: str
         return clock_words(parse_clock(str(value)), lang)
     if name in ("origin", "destination") and value == "home":
         return _HOME[lang == "es"]
+    if name == "minutes":
+        return length_words(int(value))
     if name == "facet":
         return facet_label(str(value), lang)
     if name == "day":
@@ -587,7 +589,7 @@ def _by_day(change: Iterable[Reason]) -> Iterator[Reason]:
 def price_words(extra_min_per_week: int, lang: str = "en") -> str:
     """What a backup costs: "17 min more travel a week"."""
     which = 0 if extra_min_per_week == 0 else 1 if extra_min_per_week > 0 else 2
-    return _PRICES[which][lang == "es"].format(minutes=abs(extra_min_per_week))
+    return _PRICES[which][lang == "es"].format(time=length_words(abs(extra_min_per_week)))
 
 
 def when_words(day: int, lang: str = "en") -> str:

@@ -79,14 +79,6 @@ QUESTIONS: dict[str, tuple[str, str]] = {
         "You skipped these. If one is yes, call before anything else.",
         "Usted omitió estas. Si alguna es sí, llame antes que nada.",
     ),
-    "packet.totals": (
-        "Each week: {program} hours of program, {reserved} hours kept free for it, {meetings} meetings, {travel} minutes of travel.",
-        "Por semana: {program} horas de programa, {reserved} horas reservadas, {meetings} reuniones, {travel} minutos de viaje.",
-    ),
-    "packet.totals_without_travel": (
-        "Each week: {program} hours of program, {reserved} hours kept free for it, {meetings} meetings.",
-        "Por semana: {program} horas de programa, {reserved} horas reservadas, {meetings} reuniones.",
-    ),
     "packet.not_proven": (
         "This is a good plan, not proven to be the best one.",
         "Es un buen plan; no está probado que sea el mejor.",

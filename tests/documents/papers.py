@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from tempfile import NamedTemporaryFile
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -163,3 +164,12 @@ def ink(content: bytes) -> list[list[bool]]:
         found.append([min(body[row * width : (row + 1) * width]) < 200 for row in range(height)])
         data = data[size.end() + width * height :]
     return found
+
+
+def sizes(content: bytes) -> set[float]:
+    """The sizes of all text in whole points, as a page of paper has them."""
+    with NamedTemporaryFile(suffix=".pdf") as file:  # it reads no standard input
+        file.write(content)
+        file.flush()
+        made = _tool("pdftohtml", "-xml", "-zoom", "1", "-i", "-stdout", file.name, content=b"").decode()
+    return {float(size) for size in re.findall(r'<fontspec [^>]*size="([\d.]+)"', made)}

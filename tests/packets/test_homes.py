@@ -19,6 +19,7 @@ from referral.packets.setting import Setting
 from referral.packets.travel import GreatCircle
 from referral.wording.packet_json import packet_json
 from referral.wording.packet_lines import packet_lines
+from referral.wording.times import length_words
 from tests.factories import hours, location, program, track
 from tests.packets.city import CALM, EVENING_TRACK, IOP_NEED, NOW, PHONE, aa, at, everywhere, iop, planned, profile_of
 from tests.packets.crowd import city, crowded
@@ -198,13 +199,13 @@ def test_json_and_text_tell_the_price_of_each_house() -> None:
     (said,) = shown["homes"]
     minutes = -packet.homes[0].extra_min_per_week
     assert said["text"] == (
-        f"If you live at House test:house: {minutes} min less travel a week. "
+        f"If you live at House test:house: {length_words(minutes)} less travel a week. "
         "Its curfew is kept: Mon to Sun 10:00 pm to 6:00 am."
     )
     assert said["curfew"] == [{"days": "MO-SU", "start": "22:00", "end": "06:00"}]
     assert {"week", "legs", "phones", "gains", "loses", "past_curfew", "curfew_end_assumed"} <= said.keys()
     for lang in ("en", "es"):
-        assert any("House test:house" in line and str(minutes) in line for line in packet_lines(packet, lang))
+        assert any("House test:house" in line and length_words(minutes) in line for line in packet_lines(packet, lang))
 
 
 # --- the checker

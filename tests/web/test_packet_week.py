@@ -6,7 +6,8 @@ from referral.domain.fit import Reason
 from referral.domain.listing import Mode
 from referral.domain.packet import Leg, Packet, Status, Totals, WeekItem
 from referral.domain.week import Day, Span
-from referral.web.packet_week import days_of, sums_of, trips_of
+from referral.web.packet_week import days_of, trips_of
+from referral.wording.packet_totals import sums_of
 
 
 def item(start: str, end: str, listing: str = "demo:1", day: Day = Day.MO) -> WeekItem:

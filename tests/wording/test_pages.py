@@ -102,7 +102,7 @@ def test_every_word_is_used() -> None:
 def test_keys_put_together_have_words() -> None:
     for prefix, names in BY_PREFIX.items():
         for name in names:
-            assert page_words(f"{prefix}{name}", count=1, group="x", miles="x", time="1 h")
+            assert page_words(f"{prefix}{name}", count=1, group="x", miles="x", figure="1 h")
 
 
 def fields_of(text: str) -> set[str]:
