@@ -323,7 +323,7 @@ def test_neither_link_nor_needs_stand_in_log_or_database(
     keep_by_form(visitor, **SECRETS)
     with sqlite3.connect(tmp_path / "home" / "handoff.db") as connection:
         rows = connection.execute("SELECT * FROM kept_packets").fetchall()
-    assert [(len(lookup), len(locked) % 16384) for lookup, locked, _ in rows] == [(64, 28)]
+    assert {(len(lookup), len(locked) % 16384) for lookup, locked, _ in rows} == {(64, 28)}
 
 
 def test_an_error_while_a_plan_is_kept_logs_no_link(

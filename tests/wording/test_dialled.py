@@ -39,7 +39,7 @@ def test_a_number_of_a_step_is_known_by_how_it_is_dialled() -> None:
 def test_a_step_that_calls_a_central_line_says_so_everywhere(lang: str) -> None:
     made, mark = packet(CENTRAL), MARKS[lang]
     assert made.first_actions[0].phone == "+18005550199;ext=7"
-    call = steps_of(made, lang)[0].call
+    call = steps_of(made, lang, "self")[0].call
     assert call is not None
     assert (call.words, call.href) == (mark, "tel:+18005550199;ext=7")
     paper = sheet(Telling.of(made, PROFILE, NOW, lang, DETAILS[0]))
