@@ -5,7 +5,7 @@ sheets and scripts for good, so they are asked for once a visit; a page is asked
 towns by their people, for kinds of help by how many look for them: meetings and treatment first. Half of the visitors
 type words; most narrow by one tap; a third turns to page 2; two listings are opened; some keep a list. One in twenty
 asks for so much that little or nothing is left, and takes a way out that is named. One in ten reads, one in twelve
-begins the questions; one in two hundred goes on to a packet.
+begins the questions. LIMIT: nobody goes on to a packet: where there is so much to choose from one takes seconds.
 """
 
 import random
@@ -21,17 +21,11 @@ NEEDS = {"meetings": 35, "treatment": 30, "housing": 12, "work": 8, "other": 7, 
 SPANISH, WORDS, SORTED, SECOND_PAGE = 0.15, 0.5, 0.15, 0.3
 TAPS, LISTINGS, PICKS = (0, 1, 1, 2), (1, 2, 2, 3), (0, 0, 0, 1, 3)
 """How often a visitor narrows, opens a listing, and puts one into the list: any of these alike."""
-MUCH_ASKED, READS, ASKS, PACKET = 0.05, 0.1, 0.08, 0.005
+MUCH_ASKED, READS, ASKS, QUESTIONS = 0.05, 0.1, 0.08, 3
 _TYPED = (2, 4, 7)
 """So many letters stand there when the page asks for suggestions, as far as a name is that long."""
 _MUCH = {"radius": "5", "free": "mornings", "where": "language=asl", "q": "gambling"}
-_ANSWERS = {
-    "who": {"subject": "self"},
-    "want": {"want": "treatment"},
-    "treatment": {"level": "iop"},
-    "meetings": {"meetings": "3"},
-    "week": {"busy": "day_shift"},
-}
+_ANSWERS = {"who": {"subject": "self"}, "want": {"want": "treatment"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +119,12 @@ class Visitor:
         return self._post(results, "/search", "narrow", change=self._chance.choice(values)) if values else results
 
     def _questions(self) -> None:
-        """Three pages of the questions, or all of them and the packet."""
+        """The first pages of the questions."""
         page = self._open("question", f"{self._root}/plan")
-        whole = self._chance.random() < PACKET / ASKS
-        for _ in range(12 if whole else 3):
+        for _ in range(QUESTIONS):
             form = page.forms["questions"]
-            step = dict(form.fields)["step"]
-            if step == "check":
-                break
-            given = {"near": self._town.place.label} if step == "where" else _ANSWERS.get(step, {})
+            given = _ANSWERS.get(dict(form.fields)["step"], {})
             page = Page.of(self._send("question", Request(form.action, form.body(**given, go="next"))).text)
-        packet = page.form("/plan/packet")
-        if packet is not None:
-            self._send("packet", Request(packet.action, packet.body()))
 
     def _type(self, name: str, text: str) -> None:
         for end in _TYPED:
