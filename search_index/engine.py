@@ -73,7 +73,7 @@ class Survivors:
     """The answer of one part, unordered. buckets: fit rank * REACHES + reach rank of each document.
 
     scores: None without a text; chords: None without a place. summary: None when the documents are all there are; else
-    they are the best of them, enough for the page.
+    they are the best of them, enough for the page. first: few documents that stand before others of the same fit.
     """
 
     docs: Docs
@@ -81,6 +81,17 @@ class Survivors:
     buckets: Array
     chords: Array | None
     summary: Summary | None = None
+    first: Docs | None = None
+
+    @property
+    def order(self) -> Array:
+        """Buckets as a page has them: the first documents before all others of their fit."""
+        if self.first is None:
+            return self.buckets
+        fits, reaches = np.divmod(self.buckets, np.uint8(REACHES))
+        return fits * np.uint8(REACHES + 1) + np.where(
+            np.isin(self.docs, self.first), np.uint8(0), reaches + np.uint8(1)
+        )
 
     @property
     def total(self) -> int:
@@ -248,7 +259,7 @@ class ColumnEngine:
         if not len(found.docs):
             return []
         values = self._values(found, query, by_text=by_text)
-        rows = page(found.buckets, values, query.offset, query.limit, alone=part is None)
+        rows = page(found.order, values, query.offset, query.limit, alone=part is None)
         docids = found.docs.take([row.place for row in rows]).tolist() if rows else []
         if part is None:
             return [Ranked(row.bucket, row.value, b"", 0, docid) for row, docid in zip(rows, docids, strict=True)]

@@ -8,7 +8,7 @@ import numpy as np
 
 from referral.domain.fit import Fit, FitClass, Reason, fit
 from referral.domain.reach import Reach, reach
-from referral.domain.search import Hit, SearchPage, SearchQuery, TextMatch
+from referral.domain.search import Hit, SearchPage, SearchQuery, Sort, TextMatch
 from search_index.counting import Counting
 from search_index.disk.columns import Array
 from search_index.engine import ColumnEngine, Ranked, Survivors
@@ -55,7 +55,17 @@ def find_text(parts: Sequence[Part], query: SearchQuery, tree: Node | None) -> t
     """What all words find, or any of them when that is too little."""
     found = find(parts, query, tree)
     wider = relaxed(tree) if tree is not None and found.total < FEW else None
-    return (found, TextMatch.ALL) if wider is None else (find(parts, query, wider), TextMatch.ANY)
+    if wider is None:
+        return found, TextMatch.ALL
+    return _with_whole_first(find(parts, query, wider), found, query), TextMatch.ANY
+
+
+def _with_whole_first(wide: Found, whole: Found, query: SearchQuery) -> Found:
+    """In the best order what has all words stands before what has some: else a meeting online comes after all near."""
+    if query.sort is not Sort.BEST or not whole.total:
+        return wide
+    pairs = zip(wide.survivors, whole.survivors, strict=True)
+    return replace(wide, survivors=[replace(some, first=every.docs) for some, every in pairs])
 
 
 def rank(parts: Sequence[Part], query: SearchQuery, found: Found, *, by_text: bool) -> list[Ranked]:

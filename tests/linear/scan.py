@@ -53,11 +53,13 @@ def answer(snapshot: Snapshot, query: SearchQuery, started: float) -> SearchPage
     """The page of a search. started: `perf_counter` when the search began."""
     tree = parse(query.text)
     scan, text_match = _scan(snapshot, query, tree), TextMatch.ALL
+    whole: frozenset[str] = frozenset()
     wider = relaxed(tree) if tree is not None else None
     if wider is not None and len(scan.found) < FEW:
+        whole = frozenset(found.entry.listing.id for found in scan.found)
         scan, text_match = _scan(snapshot, query, wider), TextMatch.ANY
     times = Upcoming(query.now)
-    ordered = sorted(scan.found, key=_order(query, times, by_text=tree is not None))
+    ordered = sorted(scan.found, key=_order(query, times, whole, by_text=tree is not None))
     better = suggestion(query.text, snapshot.vocabulary) if query.text and not ordered else None
     return SearchPage(
         hits=tuple(_hit(found, times) for found in ordered[query.offset : query.offset + query.limit]),
@@ -151,8 +153,13 @@ def _facets(scan: Scan) -> dict[str, dict[str, int]]:
     return {group: codes for group, codes in sorted(counts.items()) if codes}
 
 
-def _order(query: SearchQuery, times: Upcoming, *, by_text: bool) -> Callable[[Found], tuple[int, int, float, str]]:
-    """Fit, then reach, then the sort, then the id. What the sort does not know stands last."""
+def _order(
+    query: SearchQuery, times: Upcoming, whole: frozenset[str], *, by_text: bool
+) -> Callable[[Found], tuple[int, int, float, str]]:
+    """Fit, then reach, then the sort, then the id. What the sort does not know stands last.
+
+    whole: ids of those that have all words where any will do. The best order puts them before reach.
+    """
 
     def value(found: Found) -> float:
         miles = found.reached.distance_miles
@@ -163,4 +170,9 @@ def _order(query: SearchQuery, times: Upcoming, *, by_text: bool) -> Callable[[F
             return -found.score / (1 + (miles or 0.0) / _HALF_SCORE_MILES)
         return inf if miles is None else miles
 
-    return lambda found: (found.fit.rank, found.reached.reach.rank, value(found), found.entry.listing.id)
+    def key(found: Found) -> tuple[int, int, float, str]:
+        listing_id = found.entry.listing.id
+        is_first = query.sort is Sort.BEST and listing_id in whole
+        return found.fit.rank, -1 if is_first else found.reached.reach.rank, value(found), listing_id
+
+    return key

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from referral.domain.fit import Asked
 from referral.domain.listing import Listing
-from referral.domain.search import SearchQuery
+from referral.domain.search import SearchQuery, Sort, TextMatch
+from referral.domain.vocabulary import Kind
 from search_index.delta import View
 from search_index.parts import search
 from search_index.text.analysis import stem_of, words
 from search_index.text.exact_names import words_of_name
 from search_index.text.query import parse
-from tests.factories import resource
+from tests.factories import meeting, place, resource
 from tests.search_index.columnar import engine_over
 from tests.strategies_search import NOWS
 
@@ -95,3 +97,25 @@ def test_name_of_a_changed_listing_is_found_as_in_the_base() -> None:
     named = resource(id="test:2", name="Granite Hall")
     view = View.in_memory(1, base).after(2, [named.id], {named.id: named})
     assert search(view.parts, SearchQuery(NOWS[0], text="granite hall")).hits[0].listing == named
+
+
+@pytest.mark.parametrize(("sort", "named_first"), [(Sort.BEST, True), (Sort.DISTANCE, False)])
+def test_a_meeting_online_of_that_name_comes_before_near_ones_of_some_of_its_words(
+    sort: Sort, *, named_first: bool
+) -> None:
+    near = [meeting("MO 18:00-19:00", id=f"test:{at}", name=f"Big Book Study {at}") for at in range(30)]
+    named = meeting("TU 18:00-19:00", yes="attendance=online", id="test:x", name="LGBTQ Big Book Discussion")
+    page = search(
+        View.in_memory(1, [*near, named]).parts,
+        SearchQuery(
+            NOWS[0],
+            text="LGBTQ Big Book Discussion",
+            place=place(),
+            asked=Asked(kinds=frozenset({Kind.MEETING})),
+            sort=sort,
+            limit=50,
+        ),
+    )
+    names = [hit.listing.name for hit in page.hits]
+    assert (page.total, page.text_match) == (31, TextMatch.ANY)
+    assert names.index(named.name) == (0 if named_first else 30)
