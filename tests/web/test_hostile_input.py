@@ -1,6 +1,7 @@
 """Whatever is sent, an answer comes back: 200 or a refusal with a page, never a failure nor the sender's markup."""
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -56,26 +57,65 @@ def test_every_parameter_of_a_search_takes_any_text(client: FlaskClient, text: s
         check(client, "POST", "/search", {"near": "80203", field: text})
 
 
+LISTING = "/listing/demo:program-28"
+GETS: dict[str, tuple[str, ...]] = {
+    "/": ("s",),
+    "/search/times": ("near", "s"),
+    "/list": ("s",),
+    "/about": ("x",),
+    "/about/iop": ("x", "s"),
+    "/guide": ("s",),
+    "/plan": ("all", "s"),
+    "/plan/packet": ("s",),
+    "/safety": ("s",),
+    "/health": ("x",),
+    f"{LISTING}/x": ("s", "thanks"),
+    f"{LISTING}/x.ics": ("number",),
+    "/p/x": ("paper",),
+    "/p/x.pdf": ("paper",),
+    "/p/x.ics": ("x",),
+    "/p/x/delete": ("x",),
+}
+POSTS: dict[str, tuple[str, ...]] = {
+    "/search/times": ("s", "free", "cells", "free_text", "clear", "near"),
+    "/list": ("s", "change"),
+    "/suggest": ("near", "q"),
+    "/guide": ("state", "step", "go"),
+    "/plan": ("state", "step", "go"),
+    "/plan/packet": ("state", "do"),
+    "/plan/packet.pdf": ("state", "paper"),
+    "/plan/packet.ics": ("state",),
+    "/plan/keep": ("state", "days"),
+    f"{LISTING}/report": ("kind", "note", "s"),
+    "/p/x/again": ("state",),
+    "/p/x/delete": ("x",),
+}
+SEARCHED = {"/search"}
+"""What the test above asks, field by field."""
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:16]))
 def test_every_other_address_takes_any_text(client: FlaskClient, text: str) -> None:
-    for path, fields in (
-        ("/list", {"s": text}),
-        ("/about", {"x": text}),
-        ("/listing/demo:program-28/x", {"s": text, "thanks": text}),
-    ):
-        check(client, "GET", path, fields)
-    for path, fields in (
-        ("/list", {"s": text, "change": text}),
-        ("/list", {"change": f"pick={text}"}),
-        ("/suggest", {"near": text}),
-        ("/suggest", {"q": text}),
-        ("/guide", {"state": text, "step": text, "go": text}),
-        ("/plan", {"state": text, "step": text, "go": text}),
-        ("/plan/packet", {"state": text, "do": text}),
-        ("/plan/packet.pdf", {"state": text, "paper": text}),
-        ("/plan/keep", {"state": text, "days": text}),
-    ):
-        check(client, "POST", path, fields)
+    for path, fields in GETS.items():
+        check(client, "GET", path, dict.fromkeys(fields, text))
+    for path, fields in POSTS.items():
+        check(client, "POST", path, dict.fromkeys(fields, text))
+    check(client, "POST", "/list", {"change": f"pick={text}"})
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "\0" not in text and "\r" not in text])
+def test_every_part_of_a_path_takes_any_text(client: FlaskClient, text: str) -> None:
+    part = quote(text, safe="")
+    for path in (f"/listing/{part}/x", f"/listing/{part}/x.ics", f"/about/{part}", f"/p/{part}", f"/p/{part}/delete"):
+        check(client, "GET", path, {})
+
+
+def test_no_address_is_left_out(demo_app: Flask) -> None:
+    values = {"listing_id": "demo:program-28", "slug": "x", "token": "x", "name": "iop"}
+    rules = [rule for rule in demo_app.url_map.iter_rules() if not rule.rule.startswith(("/es", "/assets"))]
+    for method, asked in (("GET", GETS), ("POST", POSTS)):
+        built = [rule.build(values, append_unknown=False) for rule in rules if method in (rule.methods or ())]
+        assert {found[1] for found in built if found} - SEARCHED == set(asked)
 
 
 @settings(max_examples=60)
