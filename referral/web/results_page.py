@@ -4,7 +4,6 @@ It is filled and not rendered: see `slots.py`.
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from referral.domain.crisis_words import safety_in_words
 from referral.domain.place import Pin
@@ -22,7 +21,7 @@ from referral.web.ticks import facet_ticks
 from referral.web.trail import Trail
 from referral.web.words import known_sources, other_language_url
 from referral.wording.packet_json import gates_json
-from referral.wording.pages import page_words
+from referral.wording.pages import page_words, words_about
 from referral.wording.ways_out import part_words, way_words
 
 PAGE_SIZE = 20
@@ -33,7 +32,7 @@ def results_page(trail: Trail, answer: SearchAnswer, page: int, pages: int) -> s
     """The page of an answer. page: its number, of so many pages."""
     lang, form, token = page_language(), trail.form, trail.token()
     known = known_sources()
-    t = partial(page_words, lang=lang)
+    t = words_about("self", lang)
     heading, counts = heading_words(answer, lang), facet_counts(answer.page)
     gates = _gates(form.q, lang)
     why = None if answer.page.total else _why_nothing(trail, answer, lang, keeps_words=bool(gates))

@@ -6,7 +6,6 @@ the visitor taps, and the page says before who then learns what.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from referral.web.common import tile_server
 from referral.web.security import allow_pictures_from
 from referral.web.slots import written
 from referral.web.tiles import Tiles
-from referral.wording.pages import page_words
+from referral.wording.pages import page_words, words_about
 
 _DIGITS = 5
 """Of a degree: a metre, which is finer than any address."""
@@ -43,7 +42,7 @@ def street_map(middle: Place, name: str, spots: Iterable[Spot], lang: str, *, is
         return Markup()
     allow_pictures_from(tiles.origin)
     centre = {"at": _at(middle.point), "about": is_about, "name": name}
-    words = partial(page_words, lang=lang)
+    words = words_about("self", lang)
     return written("_macros/street_map.html", "street_map", words, tiles, name, _data(tiles, centre, spots, lang))
 
 
