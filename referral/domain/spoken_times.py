@@ -23,7 +23,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "abiertos ahora",
     ),
     "today": ("today", "open today", "later today", "hoy", "hoy mismo", "abierto hoy", "abiertos hoy"),
-    "tonight": ("tonight", "open tonight", "this evening", "esta noche"),
+    "tonight": ("tonight", "tonite", "open tonight", "this evening", "esta noche"),
     "mornings": (
         *("morning", "mornings", "in the morning", "in the mornings", "weekday mornings", "por la mañana"),
         *("en la mañana", "por las mañanas", "mañanas"),

@@ -162,7 +162,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "The numbers are those of the list. A dashed pin is only near its place.",
         "Los números son los de la lista. Un punto rayado es aproximado.",
     ),
-    "when.now": ("Now", "Ahora"),
+    "when.now": ("Now or soon", "Ahora o pronto"),
     "listing.join_call": ("Join by phone", "Entrar por teléfono"),
     "listing.join_none": (
         "How to join is not stated. Ask the group.",

@@ -6,7 +6,7 @@ from functools import lru_cache
 from referral.domain.answering import Coming, coming
 from referral.domain.listing import Listing
 from referral.domain.search import Hit, SearchQuery
-from referral.domain.vocabulary import Kind
+from referral.domain.vocabulary import LIVE_IN_LEVELS, Kind
 from referral.domain.week import WEEK_MIN, Day, WeekSet, offset_min
 from referral.wording.times import clock_words, day_name, zone_words
 
@@ -14,6 +14,7 @@ EVENING_HOUR, NIGHT_ENDS_HOUR = 17, 4
 """Tonight is from five in the evening until four in the morning: nobody calls half past midnight tomorrow."""
 
 _UNKNOWN = ("Hours not stated: call", "Horario no indicado: llame")
+_STAY = ("You stay there: call", "Se queda allí: llame")
 _ALWAYS = ("Open day and night", "Abierto día y noche")
 _OPEN_NOW = ("Open now, closes {end}", "Abierto ahora, cierra a las {end}")
 _OPENS = ("Opens {start}", "Abre {start}")
@@ -46,7 +47,7 @@ def when_words(hit: Hit, query: SearchQuery, lang: str = "en") -> str:
 def coming_words(listing: Listing, time: Coming | None, now: datetime, lang: str = "en") -> str:
     """ "Meeting now, ends 1:00 pm", "Tonight 8:00 pm", "Opens tomorrow 9:00 am", "Next: Wed 7:00 pm"."""
     if time is None:
-        return _UNKNOWN[lang == "es"]
+        return (_STAY if _is_lived_in(listing) else _UNKNOWN)[lang == "es"]
     if not time.meets and not (listing.sessions or listing.tracks) and _never_closes(listing):
         return _ALWAYS[lang == "es"]
     zone = time.start.tzinfo
@@ -102,6 +103,12 @@ def _night_of(moment: datetime) -> date | None:
 
 def _clock(moment: datetime, lang: str) -> str:
     return clock_words(moment.hour * 60 + moment.minute, lang)
+
+
+def _is_lived_in(listing: Listing) -> bool:
+    """Whether it states levels of care and people stay at all of them: then free times are no question."""
+    levels = {facet.removeprefix("level=") for facet in listing.facts.yes if facet.startswith("level=")}
+    return bool(levels) and levels <= LIVE_IN_LEVELS
 
 
 def _never_closes(listing: Listing) -> bool:

@@ -102,6 +102,12 @@ ALSO = {
     "detox": "withdrawal",
     "lawyer": "legal",
     "alcoholism": "alcohol",
+    "drinking": "alcohol",
+    "overdose": "naloxone",
+    "fentanyl": "opioid",
+    "beber": "alcohol, drinking",
+    "sobredosis": "overdose, naloxone",
+    "fentanilo": "fentanyl, opioid",
     "tratamiento": "treatment",
     "rehabilitacion": "treatment, rehab",
     "desintoxicacion": "detox, withdrawal management",
@@ -198,9 +204,14 @@ ALSO = {
 }
 """Word or phrase -> what it finds besides, not the other way round."""
 
-_SPANISH_FILLER = "busco como con cual de del donde el en hay la las lo los necesito para por que quiero un una unos y"
+_SPANISH_FILLER = (
+    "busco como con cual de dejar del donde el en estoy hay la las lo los necesito para por puede puedo que quiere "
+    "quiero se su tengo un una unos y"
+)
 SPANISH_FILLER = frozenset(_SPANISH_FILLER.split())
 """Left out of what is asked when another word stays. Listings keep them: some are words of names."""
+_ALSO_FILLER = frozenset({"no", "mi"})
+"""Filler beside other Spanish filler alone: "no cost" means something, "no puedo dejar de beber" does not mean no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +223,8 @@ class Alike:
 
 def read(parts: Sequence[Node]) -> list[Node | Alike]:
     """Parts that are all asked for, with their plain words read as what they mean. Longest phrases first."""
-    plain = [part for part in parts if _is_plain(part) and part.text not in SPANISH_FILLER]
+    filler = _filler(parts)
+    plain = [part for part in parts if _is_plain(part) and part.text not in filler]
     if not plain:
         return list(parts)
     others = [part for part in parts if not _is_plain(part)]
@@ -236,8 +248,14 @@ def spoken_words() -> Mapping[str, tuple[str, ...]]:
 
 def spoken(parts: Sequence[Node]) -> Sequence[Node]:
     """Parts of which any is asked for, without filler when another stays."""
-    kept = [part for part in parts if not (_is_plain(part) and part.text in SPANISH_FILLER)]
+    filler = _filler(parts)
+    kept = [part for part in parts if not (_is_plain(part) and part.text in filler)]
     return kept or parts
+
+
+def _filler(parts: Sequence[Node]) -> frozenset[str]:
+    is_spanish = any(_is_plain(part) and part.text in SPANISH_FILLER for part in parts)
+    return SPANISH_FILLER | _ALSO_FILLER if is_spanish else SPANISH_FILLER
 
 
 def _is_plain(part: Node) -> TypeGuard[Word]:

@@ -106,9 +106,15 @@ def kept(page: Page) -> None:
     open_parts(page)
 
 
-def deleted(page: Page) -> None:
+def deleting(page: Page) -> None:
     to_kept(page)
-    page.get_by_role("button", name="Delete this plan now").click()
+    page.get_by_role("link", name="Delete this plan").first.click()
+    page.get_by_role("heading", name="Delete this plan for good?").wait_for()
+
+
+def deleted(page: Page) -> None:
+    deleting(page)
+    page.get_by_role("button", name="Yes, delete it").click()
     page.get_by_role("heading", name="Your plan is deleted").wait_for()
 
 
@@ -174,6 +180,7 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "article": ("/about/iop", stay),
     "artículo": ("/es/about/privacy", stay),
     "kept": ("/plan", kept),
+    "deleting": ("/plan", deleting),
     "deleted": ("/plan", deleted),
     "no such plan": ("/p/AAAAAAAAAAAAAAAAAAAAAA", stay),
 }

@@ -119,3 +119,13 @@ def test_a_meeting_online_of_that_name_comes_before_near_ones_of_some_of_its_wor
     names = [hit.listing.name for hit in page.hits]
     assert (page.total, page.text_match) == (31, TextMatch.ANY)
     assert names.index(named.name) == (0 if named_first else 30)
+
+
+def test_spanish_filler_does_not_find_what_says_no() -> None:
+    help_ = resource(id="test:1", name="Help with alcohol")
+    view = View.in_memory(1, [resource(id="test:0", name="No cost classes"), help_])
+    found = {
+        text: [hit.listing.name for hit in search(view.parts, SearchQuery(NOWS[0], text=text)).hits]
+        for text in ("no puedo dejar de beber", "no cost")
+    }
+    assert found == {"no puedo dejar de beber": ["Help with alcohol"], "no cost": ["No cost classes"]}

@@ -97,7 +97,7 @@ def test_a_form_that_makes_no_sense_ends_in_results(client: FlaskClient, sent: d
 
 
 def test_the_form_keeps_the_moment_that_was_asked_for(client: FlaskClient) -> None:
-    for at, chip in (("now", "Now"), ("TU 18:15", "Tue 6:15 pm")):
+    for at, chip in (("now", "Now or soon"), ("TU 18:15", "Tue 6:15 pm")):
         page = Page(client.get(f"/search?near=80203&at={at}"))
         assert page.fields["at"] == [at]
         again = client.post("/search", data=_sent(page, q="open"))

@@ -28,11 +28,11 @@ def chip_words(page: Page) -> list[str]:
     ("root", "words", "chips", "note"),
     [
         ("", "tonight", ["Tonight"], "“tonight” was read as a time."),
-        ("", "open now", ["Now"], "“open now” was read as a time."),
+        ("", "open now", ["Now or soon"], "“open now” was read as a time."),
         ("", "NA meeting this weekend", ["“NA meeting”", "Weekends"], "“this weekend” was read as a time."),
         ("/es", "esta noche", ["Esta noche"], "“esta noche” se leyó como hora."),
         ("/es", "comida hoy", ["“comida”", "Hoy"], "“hoy” se leyó como hora."),
-        ("/es", "ahora", ["Ahora"], "“ahora” se leyó como hora."),
+        ("/es", "ahora", ["Ahora o pronto"], "“ahora” se leyó como hora."),
     ],
 )
 def test_words_of_time_are_the_choice_that_the_chip_makes(

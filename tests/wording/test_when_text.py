@@ -214,3 +214,16 @@ def test_a_clock_that_changes_tonight_moves_no_meeting() -> None:
 def test_times_on_other_clocks_say_whose(zone: str | None, words: str) -> None:
     query = SearchQuery(now=denver(23, "12:00"), place=place())
     assert other_zone_words(listing(Kind.PROGRAM, location=location(time_zone=zone)), query) == words
+
+
+@pytest.mark.parametrize(
+    ("levels", "english", "spanish"),
+    [
+        ("level=withdrawal_residential", "You stay there: call", "Se queda allí: llame"),
+        ("level=residential level=iop", "Hours not stated: call", "Horario no indicado: llame"),
+        ("", "Hours not stated: call", "Horario no indicado: llame"),
+    ],
+)
+def test_a_place_where_one_stays_is_not_asked_for_hours(levels: str, english: str, spanish: str) -> None:
+    one, now = program(levels.split()), denver(23, "09:00")
+    assert (said(one, now), said(one, now, "es")) == (english, spanish)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 NEAR = ".found > ol:first-of-type"
 WEEK_MIN = 7 * 24 * 60
-NEAR_DAYS = ("today", "tomorrow")
+NEAR_DAYS = {"today": 0, "tonight": 0, "tomorrow": 1}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -93,10 +93,12 @@ def wait_min(when: str, now: datetime) -> float:
     """Minutes until it begins, as its row says: none when it is open now, without end when nobody knows."""
     if when.startswith(("Meeting now", "Open now", "Open day and night")):
         return 0
-    if when.startswith(("Hours not stated", "Times not stated")):
+    if when.startswith(("Hours not stated", "Times not stated", "You stay there")):
         return WEEK_MIN
-    day, hour, minute, half = re.search(r"(\w+) (\d+):(\d\d) (am|pm)", when).groups()  # type: ignore[union-attr]
-    weekday = (now.weekday() + NEAR_DAYS.index(day)) % 7 if day in NEAR_DAYS else DAYS.index(day)
+    day, hour, minute, half = re.search(r"(\w+) (\d+):(\d\d) (am|pm)", when.lower()).groups()  # type: ignore[union-attr]
+    if day == "tonight" and int(hour) % 12 < 4 and half == "am":
+        day = "today" if now.hour < 4 else "tomorrow"  # half past midnight is tonight
+    weekday = (now.weekday() + NEAR_DAYS[day]) % 7 if day in NEAR_DAYS else DAYS.index(day.capitalize())
     start = (weekday * 24 + int(hour) % 12 + 12 * (half == "pm")) * 60 + int(minute)
     return (start - (now.weekday() * 24 + now.hour) * 60 - now.minute) % WEEK_MIN
 
