@@ -28,7 +28,11 @@ class BadInput(HandoffError):
 
 
 class UnknownPlace(BadInput):
-    """No ZIP, town or coordinates of the United States match the text."""
+    """No ZIP, town or coordinates of the United States match the text. choices: up to 3 labels that may be meant."""
+
+    def __init__(self, field: str, message: str, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(field, message)
+        self.choices = choices
 
 
 class AmbiguousPlace(BadInput):

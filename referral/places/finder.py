@@ -164,7 +164,7 @@ class PlaceFinder:
         zip5 = plain.zfill(5) if re.fullmatch("[0-9]{3,4}", plain) else ""  # a spreadsheet drops the first zeros
         similar = [zip5] if zip5 and self.zip_place(zip5) else self._similar(parse.readings(before)[-1])
         meant = f" Did you mean {' or '.join(similar)}?" if similar else ""
-        return UnknownPlace(field, f"No place is called '{parse.shown(plain)}'.{meant} {HELP}")
+        return UnknownPlace(field, f"No place is called '{parse.shown(plain)}'.{meant} {HELP}", tuple(similar))
 
     def _similar(self, reading: Reading) -> list[str]:
         """Up to 3 labels: towns of this name in other states, else the largest that begins much like it."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from referral.domain.errors import AmbiguousPlace, BadInput
+from referral.domain.errors import AmbiguousPlace, BadInput, UnknownPlace
 from referral.domain.place import Place, Precision
 from referral.domain.plain_times import plain_moment
 from referral.services.searches import SearchRequest
@@ -113,7 +113,7 @@ def _request(form: SearchForm, place: Place | None, page: int) -> SearchRequest:
 
 def _problem(trail: Trail, error: BadInput) -> str:
     """The form as it was filled, with what to change; towns of one name can be picked, and nothing asked is lost."""
-    choices = error.choices if isinstance(error, AmbiguousPlace) else ()
+    choices = error.choices if isinstance(error, AmbiguousPlace | UnknownPlace) else ()
     lang, no_place = page_language(), error.field == "--near" and not trail.form.near.strip()
     return render_template(
         "search_problem.html",

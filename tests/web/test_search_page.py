@@ -83,6 +83,12 @@ def test_a_place_we_do_not_know_travels_sealed_and_is_asked_again(client: FlaskC
     assert (page.fields["near"], page.fields["q"]) == ([near], ["outpatient"])
 
 
+def test_a_misspelled_town_can_be_picked_without_losing_what_was_asked(client: FlaskClient) -> None:
+    page = Page(client.get(send(client, near="Denvr", q="outpatient", radius="10")))
+    picked = Page(client.get(page.link("Denver, CO")))
+    assert [picked.fields["near"], picked.fields["q"]] == [["Denver, CO"], ["outpatient"]]
+
+
 def test_one_name_of_several_towns_can_be_picked_without_losing_what_was_asked(client: FlaskClient) -> None:
     page = Page(client.get(send(client, near="Springfield", q="outpatient", radius="10")))
     picked = Page(client.get(page.link("Springfield, IL")))
