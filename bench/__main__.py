@@ -6,7 +6,7 @@ from importlib import import_module
 
 from bench.measure import Skipped
 
-NAMES = ("judged", "ingest", "search", "profile", "update", "page", "http", "visits", "planner", "pdf")
+NAMES = ("judged", "ingest", "search", "profile", "update", "page", "http", "visits", "planner", "packets", "pdf")
 
 
 def main() -> None:
