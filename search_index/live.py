@@ -14,6 +14,7 @@ from time import monotonic, perf_counter, sleep
 from typing import TypeVar
 
 from referral.domain.errors import HandoffError, IndexUnavailable, StoreError
+from referral.domain.listing import Listing
 from referral.domain.ports import Store, UnitOfWork
 from referral.domain.search import SearchPage, SearchQuery
 from search_index.build.building import build_generation
@@ -21,7 +22,7 @@ from search_index.delta import View
 from search_index.disk.generation import BadGeneration, ForeignGeneration, check_files
 from search_index.disk.generations import BuildRunning, Generations, Stamp
 from search_index.disk.verifying import differences
-from search_index.parts import Part, search, total
+from search_index.parts import Part, listings, search, total
 
 T = TypeVar("T")
 
@@ -74,6 +75,10 @@ class LiveIndex:
     def total(self, query: SearchQuery) -> int:
         """How many answer. Raises IndexUnavailable."""
         return self._answered(total, query)
+
+    def listings(self, query: SearchQuery) -> tuple[Listing, ...]:
+        """The listings of the page, in its order. Raises IndexUnavailable."""
+        return self._answered(listings, query)
 
     def build(self) -> Mapping[str, int | float | str]:
         """Build anew from the store. Raises IndexUnavailable, at once when another process builds."""

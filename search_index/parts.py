@@ -7,6 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from referral.domain.fit import Fit, FitClass, Reason, fit
+from referral.domain.listing import Listing
 from referral.domain.reach import Reach, reach
 from referral.domain.search import Hit, SearchPage, SearchQuery, Sort, TextMatch
 from search_index.counting import Counting
@@ -114,6 +115,14 @@ def search(parts: Sequence[Part], query: SearchQuery) -> SearchPage:
 def total(parts: Sequence[Part], query: SearchQuery) -> int:
     """How many answer a search."""
     return find_text(parts, replace(query, offset=0, limit=1), parse(query.text))[0].total
+
+
+def listings(parts: Sequence[Part], query: SearchQuery) -> tuple[Listing, ...]:
+    """The listings of the page of a search, in its order."""
+    tree = parse(query.text)
+    found, _match = find_text(parts, query, tree)
+    rows = rank(parts, query, found, by_text=tree is not None)
+    return tuple([parts[row.part].engine.cards.get(row.docid) for row in rows])
 
 
 def _hit(

@@ -15,7 +15,7 @@ from referral.domain.packet import Gate, GateNotice, Packet
 from referral.domain.place import Place, Point, Precision, miles_between
 from referral.domain.ports import Clock, Places, Roads, SearchIndex, Store
 from referral.domain.safety import gates_of
-from referral.domain.search import MAX_LIMIT, SearchQuery, Sort
+from referral.domain.search import SearchQuery, Sort
 from referral.domain.vocabulary import Kind
 from referral.matching.first_steps import MEDICINE_FACETS
 from referral.matching.person import kinds_of, levels_of
@@ -35,8 +35,10 @@ WIDE_MILES = 100.0
 """Programs are looked for this far: what is out of reach is counted, and may be the first real gain."""
 LOCAL_MILES = 25.0
 """Meetings and resources are looked for at least this far, or twice as far as one trip goes."""
-MAX_PAGES = 10
-"""At most 2,000 listings a question, confirmed and nearest first; more could not be told apart by a person."""
+MOST = 2_000
+"""Listings for a question, confirmed and nearest first; more could not be told apart by a person."""
+MOST_MEDICINE = 200
+"""Of places with opioid medicine, of which three are shown."""
 
 _NOWHERE = Place("", Point(0, 0), Precision.NONE, None, "UTC")
 """Home of a profile of which the safety answers alone are read."""
@@ -114,10 +116,10 @@ class Packets:
         medicine = [Asked(kinds=programs, facets={group: codes}, about=About()) for group, codes in _medicine_groups()]
         return Candidates(
             by_need=by_need,
-            withdrawal=_joined(self._pages(profile.home, withdrawal, WIDE_MILES, now))
+            withdrawal=_joined(self._found(profile.home, withdrawal, WIDE_MILES, now))
             if Gate.WITHDRAWAL in gates
             else (),
-            medicine=_joined(*(self._first_page(profile.home, asked, now) for asked in medicine))
+            medicine=_joined(*(self._found(profile.home, asked, WIDE_MILES, now, MOST_MEDICINE) for asked in medicine))
             if Gate.OPIOIDS in gates
             else (),
         )
@@ -133,36 +135,19 @@ class Packets:
         near = max(LOCAL_MILES, 2 * reach)
         radius = WIDE_MILES if Kind.PROGRAM in kinds_of(need) else min(WIDE_MILES, near)
         asked = _asked(need)
-        yield from self._pages(profile.home, asked, radius, now)
+        yield from self._found(profile.home, asked, radius, now)
         for anchor in profile.anchors:
             beyond = miles_between(profile.home.point, anchor.place.point) + reach
             if beyond > radius:
-                yield from self._pages(anchor.place, asked, radius, now)
+                yield from self._found(anchor.place, asked, radius, now)
         if need.kind is Kind.PROGRAM:
             online = replace(asked, facets={**asked.facets, "attendance": frozenset({"online"})})
-            yield from self._pages(profile.home, online, radius, now)
+            yield from self._found(profile.home, online, radius, now)
 
-    def _pages(self, place: Place, asked: Asked, radius: float, now: datetime) -> Iterator[Listing]:
-        for number in range(MAX_PAGES):
-            query = SearchQuery(
-                now=now,
-                place=place,
-                radius_miles=radius,
-                asked=asked,
-                sort=Sort.DISTANCE,
-                limit=MAX_LIMIT,
-                offset=number * MAX_LIMIT,
-            )
-            page = self._index.search(query)
-            yield from (hit.listing for hit in page.hits)
-            if len(page.hits) < MAX_LIMIT:
-                return
-
-    def _first_page(self, place: Place, asked: Asked, now: datetime) -> Iterator[Listing]:
-        query = SearchQuery(
-            now=now, place=place, radius_miles=WIDE_MILES, asked=asked, sort=Sort.DISTANCE, limit=MAX_LIMIT
+    def _found(self, place: Place, asked: Asked, radius: float, now: datetime, most: int = MOST) -> tuple[Listing, ...]:
+        return self._index.listings(
+            SearchQuery(now=now, place=place, radius_miles=radius, asked=asked, sort=Sort.DISTANCE, limit=most)
         )
-        yield from (hit.listing for hit in self._index.search(query).hits)
 
 
 def _checked(person: Profile, candidates: Candidates, moment: datetime, trips: RoadTrips | None) -> Packet:

@@ -137,6 +137,13 @@ class SearchIndexContract:
         assert [hit for page in pages for hit in page.hits] == list(whole.hits)
         assert {page.total for page in pages} == {whole.total}
 
+    @settings(SETTINGS, max_examples=50)
+    @given(worlds(), st.integers(1, 5), st.integers(0, 3))
+    def test_listings_are_those_of_the_hits(self, world: World, size: int, offset: int) -> None:
+        index = self.index_over(FakeStore(world.directory).port)
+        query = replace(world.query, limit=size, offset=offset)
+        assert index.listings(query) == tuple(hit.listing for hit in index.search(query).hits)
+
     # --- following the store
 
     @settings(SETTINGS, max_examples=30)

@@ -5,6 +5,7 @@ from threading import Lock
 from time import perf_counter
 
 from referral.domain.errors import IndexUnavailable, StoreError
+from referral.domain.listing import Listing
 from referral.domain.ports import Store, UnitOfWork
 from referral.domain.search import SearchPage, SearchQuery
 from tests.linear.scan import answer
@@ -34,6 +35,10 @@ class LinearIndex:
     def total(self, query: SearchQuery) -> int:
         """How many answer. Raises IndexUnavailable."""
         return self.search(query).total
+
+    def listings(self, query: SearchQuery) -> tuple[Listing, ...]:
+        """The listings of the page. Raises IndexUnavailable."""
+        return tuple(hit.listing for hit in self.search(query).hits)
 
     def build(self) -> Mapping[str, int | float | str]:
         """Read every listing anew. Raises IndexUnavailable."""

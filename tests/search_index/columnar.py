@@ -11,7 +11,7 @@ from referral.domain.search import SearchPage, SearchQuery
 from search_index.build.build_columns import build_columns
 from search_index.disk.columns import ListedCards
 from search_index.engine import ColumnEngine
-from search_index.parts import Part, search, total
+from search_index.parts import Part, listings, search, total
 from search_index.text.texts import Statistics
 
 
@@ -33,6 +33,9 @@ class ColumnarIndex:
 
     def total(self, query: SearchQuery) -> int:
         return total(self._current(), query)
+
+    def listings(self, query: SearchQuery) -> tuple[Listing, ...]:
+        return listings(self._current(), query)
 
     def search(self, query: SearchQuery) -> SearchPage:
         return search(self._current(), query)
