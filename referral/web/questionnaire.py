@@ -12,7 +12,7 @@ from referral.domain.safety import gates_of, sure_gates
 from referral.web.answer_lines import answer_lines
 from referral.web.common import directory, page_language, page_url
 from referral.web.flow import BACK, CHANGE, HERE, Flow, Step, sent_visit, with_answers
-from referral.web.forms.answers import profile_of, wants, wants_aftercare
+from referral.web.forms.answers import asked_by_filling, for_one_page, profile_of, wants, wants_aftercare
 from referral.web.forms.choices import choices_of
 from referral.web.forms.fields import StepForm
 from referral.web.forms.steps.care import AfterForm, MeetingsForm, TreatmentForm
@@ -66,6 +66,8 @@ PLACES = ("near", "work_near")
 
 ALL = Step("all", AllForm, leaves_out=("want",))
 """The one page. What is wanted is not asked there: what is filled in says it."""
+ONE_BY_ONE = "one_by_one"
+"""What a button of the one page asks for: the first question. The name of the one page is asked for on the first."""
 
 
 @plan.get("/plan")
@@ -86,6 +88,10 @@ def answer() -> str | tuple[str, int]:
         return _page(step, visit, then_check=_then_check())
     if go == BACK:
         return _page(FLOW.end if _then_check() else FLOW.before(step, visit), visit)
+    if go == ALL.name:
+        return _page(ALL, for_one_page(visit))
+    if go == ONE_BY_ONE:
+        return _page(STEPS[0], visit)
     if go.startswith(CHANGE):
         return _page(FLOW.named(go.removeprefix(CHANGE)), visit, then_check=True)
     wrong = _wrong(step, visit)
@@ -180,10 +186,11 @@ def _page(
 
 
 def _form(step: Step, visit: Visit) -> StepForm:
-    """The form of a page as it was filled; help for the family is ticked until someone unticks it."""
+    """The form of a page as it was filled; what is wanted is ticked until someone unticks it."""
     data = visit.form_data()
     if "want" in step.fields and "want" not in visit.answers:
-        data.setlist("want", [TREATMENT, *([FAMILY] if data.get("subject") == "family" else [])])
+        wanted = asked_by_filling(data) or [TREATMENT] * (not data.getlist("topics"))
+        data.setlist("want", [*wanted, *([FAMILY] if data.get("subject") == "family" else [])])
     form = step.form(data)
     if isinstance(form, WantForm) and data.get("subject") != "family":
         form.want.choices = choices_of(TREATMENT, MEETINGS)

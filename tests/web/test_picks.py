@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from referral.web.visit import Visit
 from tests.web.page import Page
 from tests.web.test_narrowing import tap
+from tests.web.visits import Visitor
 
 
 def pick_values(page: Page) -> list[str]:
@@ -117,6 +118,27 @@ def test_a_plan_begins_with_the_kinds_of_the_list_wanted(client: FlaskClient) ->
         visit = Visit.opened(state)
     assert visit.answers == {"near": ("80203",), "want": ("meetings",)}
     assert len(visit.pins) == 1
+
+
+def opened(client: FlaskClient, page: Page) -> Visit:
+    with client.application.test_request_context():
+        return Visit.opened(page.fields["state"][0])
+
+
+@pytest.mark.parametrize("then_one_by_one", [False, True])
+def test_the_one_page_keeps_the_list_and_the_place(client: FlaskClient, *, then_one_by_one: bool) -> None:
+    listed = Page(client.get(picked(client, 3).link("My list (3)")))
+    pins = opened(client, listed).pins
+    visitor = Visitor(client, "/plan")
+    visitor.page = Page(client.post("/plan", data={"state": listed.fields["state"], "go": "here"}))
+    visitor.send("all")
+    assert (visitor.page.fields["near"], visitor.page.fields["level"]) == (["80203"], ["any"])
+    if then_one_by_one:
+        visitor.send("one_by_one")
+    visitor.on_to("Is this right?")
+    assert (len(pins), opened(client, visitor.page).pins) == (3, pins)
+    packet = Page(client.post("/plan/packet", data={"state": visitor.page.fields["state"]}))
+    assert opened(client, packet).pins == pins
 
 
 def row_of(page: Page, heading: str) -> list[str]:

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from referral.domain.need import SAFETY_QUESTIONS
+from referral.web.forms.answers import profile_of
 from referral.web.questionnaire import FLOW, STEPS
 from referral.web.visit import Visit
 from tests.web.page import Page
@@ -60,7 +61,50 @@ def test_a_packet_is_at_most_twelve_steps_from_the_start_page(client: FlaskClien
 
 
 def test_the_first_page_tells_staff_of_the_one_page(client: FlaskClient) -> None:
-    assert Page(client.get("/plan")).link("All questions on one page, for staff") == "/plan?all=1"
+    page = Visitor(client, "/plan").send("all", subject="family").page
+    assert (page.h1, page.fields["subject"]) == ("Make a plan for your week", ["family"])
+
+
+def planned(client: FlaskClient, page: Page) -> list[dict]:
+    """The needs of the packet that the answers on a page make."""
+    with client.application.test_request_context():
+        return profile_of(Visit.opened(page.fields["state"][0]))["needs"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown", "needs"),
+    [
+        ({"want": ["treatment"]}, {"level": ["any"]}, ["treatment"]),
+        ({"want": ["meetings"]}, {"meetings": ["1"]}, ["meetings"]),
+        ({"want": [], "topics": ["food"]}, {"topics": ["food"]}, ["food"]),
+        ({"want": ["treatment", "meetings"], "start": "after"}, {"meetings": ["1"]}, ["treatment", "meetings"]),
+        ({"want": ["meetings"], "start": "after"}, {"step_down": ["no_program"], "meetings": ["1"]}, ["meetings"]),
+        ({"want": [], "topics": ["food"], "level": ["iop"], "meetings": ["3"]}, {"topics": ["food"]}, ["food"]),
+    ],
+)
+def test_what_was_wanted_is_filled_in_on_the_one_page_and_asked_as_it_stands(
+    client: FlaskClient, wanted: dict, shown: dict, needs: list[str]
+) -> None:
+    visitor = Visitor(client, "/plan")
+    visitor.page = Page(client.post("/plan", data={"state": state_of(client.application, near=["80203"], **wanted)}))
+    visitor.send("all")
+    filled = {name: visitor.page.fields.get(name) for name in ("level", "meetings", "topics", "step_down")}
+    assert {name: values for name, values in filled.items() if values} == shown
+    visitor.send()
+    assert [need["id"] for need in planned(client, visitor.page)] == needs
+
+
+def test_the_one_page_and_the_single_questions_hold_the_same_answers(client: FlaskClient) -> None:
+    visitor = Visitor(client, "/plan?all=1").send("one_by_one", near="80203", meetings="2", age="old")
+    assert (visitor.status, visitor.heading) == (200, "Who is this plan for?")
+    visitor.on_to("What do you need?")
+    assert visitor.page.fields["want"] == ["meetings"]
+    assert visitor.on_to("Where do you start from?").page.fields["near"] == ["80203"]
+
+
+def test_no_treatment_is_ticked_for_who_asked_for_local_help_on_the_one_page(client: FlaskClient) -> None:
+    visitor = Visitor(client, "/plan?all=1").send("one_by_one", topics=["food"]).on_to("What do you need?")
+    assert ("want" in visitor.page.fields, visitor.page.fields["topics"]) == (False, ["food"])
 
 
 def test_every_answer_can_be_left_out_but_place_and_need(client: FlaskClient) -> None:

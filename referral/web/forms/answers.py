@@ -1,11 +1,12 @@
 """All answers of a visit as the profile that the planner's reader takes."""
 
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from referral.domain.guide import age_years
-from referral.web.forms.steps.care import AfterForm, MeetingsForm, TreatmentForm
+from referral.web.forms.steps.care import ANY_LEVEL, NO_PROGRAM, AfterForm, MeetingsForm, TreatmentForm
 from referral.web.forms.steps.person import AboutForm, PayForm
 from referral.web.forms.steps.safety import risk, safety_answers
 from referral.web.forms.steps.week import WeekForm
@@ -44,20 +45,45 @@ def wants(data: MultiDict[str, str], what: str) -> bool:
     return what in data.getlist("want")
 
 
+def asked_by_filling(data: MultiDict[str, str]) -> list[str]:
+    """Treatment and meetings, as far as their own questions are filled in: what is wanted where that was not asked."""
+    treatment = wants_aftercare(data) or bool(data.get("level"))
+    return [TREATMENT] * treatment + [MEETINGS] * MeetingsForm(data).said_something
+
+
+def for_one_page(visit: Visit) -> Visit:
+    """The visit as the one page takes it, which does not ask what is wanted: the questions of each say so instead."""
+    if "want" not in visit.answers:
+        return visit
+    data = visit.form_data()
+    answers = {name: said for name, said in visit.answers.items() if name != "want"}
+    filled = asked_by_filling(data)
+    if wants(data, TREATMENT) and TREATMENT not in filled:
+        answers["level"] = (ANY_LEVEL,)
+    if not wants(data, TREATMENT):
+        answers |= {"step_down": (NO_PROGRAM,)} if wants_aftercare(data) else {"level": ()}
+    if wants(data, MEETINGS) and MEETINGS not in filled:
+        answers["meetings"] = ("1",)
+    if not wants(data, MEETINGS):
+        answers |= {"meetings": (), "fellowships": ()}
+    return replace(visit, answers=answers)
+
+
 def _needs(visit: Visit, data: MultiDict[str, str]) -> list[dict[str, object]]:
     """Programs, meetings and local help, in this order.
 
     Where it was asked what is wanted, that decides; on one page with all questions, what was filled in does.
     """
     asked = "want" in visit.answers
-    after, meetings, family = wants_aftercare(data), MeetingsForm(data), data.get("subject") == "family"
+    after, family = wants_aftercare(data), data.get("subject") == "family"
+    wanted = data.getlist("want") if asked else asked_by_filling(data)
     needs: list[dict[str, object]] = []
-    if wants(data, TREATMENT) or (not asked and (after or data.get("level"))):
+    if TREATMENT in wanted:
         programs = (AfterForm if after else TreatmentForm)(data).needs()
         needs += [with_family(need) for need in programs] if family else programs
-    if wants(data, MEETINGS) or (not asked and meetings.said_something):
-        needs += meetings.needs()
-    if family and (wants(data, FAMILY) or not asked):
+    if MEETINGS in wanted:
+        needs += MeetingsForm(data).needs()
+    if family and (FAMILY in wanted or not asked):
         needs.append(family_need())
     return needs + WantForm(data).needs()
 
