@@ -155,7 +155,7 @@ def _page(
 
     Gates are shown in full where they are new, where something is wrong, and at the end; else by their headings.
     """
-    lang, subject = page_language(), visit.form_data().get("subject", "self")
+    lang, subject = page_language(), _subject(step, visit)
     shown = FLOW.shown(visit)
     if step is FLOW.end:
         wrong = _wrong(step, visit)
@@ -183,6 +183,12 @@ def _page(
         state=visit.token(),
         lines=answer_lines(FLOW.steps, visit, lang) if step is FLOW.end else (),
     )
+
+
+def _subject(step: Step, visit: Visit) -> str:
+    """Of whom a page speaks. The one page is for staff, so it speaks of a client until it was said who it is for."""
+    said = visit.form_data().get("subject", "")
+    return said or ("client" if step is ALL else "self")
 
 
 def _form(step: Step, visit: Visit) -> StepForm:

@@ -10,6 +10,7 @@ PERSONS: dict[str, tuple[str, str]] = {
 
 OTHERS: dict[str, tuple[str, str]] = {
     # headings of questions
+    "plan.title": ("Make a plan for {person}", "Haga un plan para {person}"),
     "step.safe_now": ("Is {person} safe right now?", "¿Está a salvo {person} ahora?"),
     "step.want": ("What do they need?", "¿Qué necesita?"),
     "step.after": ("What comes after their program?", "¿Qué sigue después de su programa?"),

@@ -62,7 +62,7 @@ def test_a_packet_is_at_most_twelve_steps_from_the_start_page(client: FlaskClien
 
 def test_the_first_page_tells_staff_of_the_one_page(client: FlaskClient) -> None:
     page = Visitor(client, "/plan").send("all", subject="family").page
-    assert (page.h1, page.fields["subject"]) == ("Make a plan for your week", ["family"])
+    assert (page.h1, page.fields["subject"]) == ("Make a plan for the person you help", ["family"])
 
 
 def planned(client: FlaskClient, page: Page) -> list[dict]:
@@ -258,7 +258,7 @@ def test_a_slip_on_the_one_page_never_hides_a_gate(client: FlaskClient) -> None:
         response = client.post("/plan", data={"step": "all", **WANTED, **SAFE, "suicidal": "yes", **slip})
         page = Page(response)
         assert response.status_code == 400
-        assert page.headings[0] == "You deserve help right now. Call or text 988."
+        assert page.headings[0] == "They deserve help right now. Call or text 988."
         assert page.fields["topics"] == ["housing"]
         assert (page.fields["payment"], page.fields["suicidal"]) == (["medicaid"], ["yes"])
 
@@ -272,6 +272,37 @@ def test_the_one_page_asks_every_question_once(client: FlaskClient) -> None:
             if name not in ("want", "cells"):
                 assert f'name="{name}"' in page.source
     assert page.source.count('name="substances" value="alcohol"') == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "title", "question"),
+    [
+        ({}, "Make a plan for the client", "Do they use opioids, or pills from the street?"),
+        ({"subject": "client"}, "Make a plan for the client", "Do they use opioids, or pills from the street?"),
+        (
+            {"subject": "family"},
+            "Make a plan for the person you help",
+            "Do they use opioids, or pills from the street?",
+        ),
+        ({"subject": "self"}, "Make a plan for your week", "Do you use opioids, or pills from the street?"),
+    ],
+)
+def test_the_one_page_speaks_of_a_client_until_it_was_said_who_it_is_for(
+    client: FlaskClient, sent: dict, title: str, question: str
+) -> None:
+    page = Page(client.post("/plan", data={"step": "all", "suicidal": "yes", **sent}))
+    assert (page.h1, page.fields.get("subject")) == (title, [sent["subject"]] if sent else None)
+    assert question in page.words
+    own = "You deserve help right now. Call or text 988."
+    assert (page.headings[0] == own) == (sent == {"subject": "self"})
+
+
+def test_the_empty_one_page_speaks_of_a_client_and_fills_in_nothing_that_counts(client: FlaskClient) -> None:
+    page = Page(client.get("/plan?all=1"))
+    assert "Do they use opioids, or pills from the street?" in page.words
+    assert "Do you use opioids" not in page.words
+    assert page.h1 == "Make a plan for the client"
+    assert {"subject", *SAFETY_QUESTIONS} & set(page.fields) == set()
 
 
 STAFF = {
