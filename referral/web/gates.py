@@ -1,4 +1,4 @@
-"""What safety puts before a page of questions: in full what a yes raised, folded into one box what was not sure."""
+"""What safety puts before a page of questions: in full what a yes raised, in one line what was not sure."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

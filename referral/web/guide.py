@@ -71,7 +71,7 @@ def answer() -> str:
 
 
 def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None = None) -> str:
-    """A question under the gates raised so far, in full where the last answer raised one; or the lists."""
+    """A question under the gates raised so far, a yes in full where the last answer raised one; or the lists."""
     lang, subject = page_language(), visit.form_data().get("subject", "self")
     situation = situation_of(visit.form_data())
     found = guidance(situation)
@@ -91,6 +91,7 @@ def _page(step: Step, visit: Visit, *, note: str = "", arrives_from: Step | None
         count=len(STEPS),
         is_first=step is STEPS[0],
         gates=gates_shown(gates, surely_raised(situation), lang, subject),
+        at_end=step is FLOW.end,
         gates_in_full=step is FLOW.end or (arrives_from is not None and found.gates != before),
         note=note,
         wrong=(),

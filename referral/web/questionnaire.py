@@ -153,7 +153,8 @@ def _page(
 ) -> str:
     """A page of questions, or the answers to look at, under the gates that apply.
 
-    Gates are shown in full where they are new, where something is wrong, and at the end; else by their headings.
+    Gates of a yes are in full where they are new, where something is wrong, and at the end; else by their headings.
+    What was not sure is one line that opens, and in full at the end.
     """
     lang, subject = page_language(), _subject(step, visit)
     shown = FLOW.shown(visit)
@@ -175,6 +176,7 @@ def _page(
         count=len(shown),
         is_first=step is STEPS[0],
         gates=_gates(visit, lang, subject),
+        at_end=step is FLOW.end,
         gates_in_full=raised_now or bool(wrong) or step in (ALL, FLOW.end),
         wrong=wrong,
         wrong_at={one.question: one for one in wrong},

@@ -16,6 +16,7 @@ QUESTIONNAIRE: dict[str, tuple[str, str]] = {
     "flow.one_by_one": ("One question at a time", "Una pregunta a la vez"),
     "flow.go_on": ("You can still go on below.", "Puede seguir aquí abajo."),
     "gates.unsure": ("You were not sure about these: ask first", "No sabía esto: pregunte primero"),
+    "gates.unsure_folded": ("Not sure ({count}): ask first", "No sé ({count}): pregunte primero"),
     "gates.unsure_lines": (
         "Not sure can still be serious. These lines answer day and night.",
         "No saber también puede ser serio. Estas líneas contestan de día y de noche.",

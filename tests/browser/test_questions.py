@@ -202,7 +202,7 @@ def test_the_guide_leads_into_the_plan_with_its_gate(open_page: Open, *, javascr
     assert page.locator(".unsure details summary").inner_text() == "Get medical help with withdrawal first."
     page.get_by_role("button", name="Make a plan with these answers").click()
     page.get_by_role("heading", name="Who is this plan for?").wait_for()
-    page.get_by_text("You were not sure about these: ask first").click()
+    page.get_by_text("Not sure (1): ask first").click()
     expect(page.locator(".unsure details summary")).to_be_visible()
 
 

@@ -37,6 +37,7 @@ def test_gates_come_in_their_order_then_four_things_to_weigh(client: FlaskClient
 
 
 UNSURE = "You were not sure about these: ask first"
+FOLDED = "Not sure (1): ask first"
 
 
 @pytest.mark.parametrize(("heading", "questions", "gate"), PAGES_IN_ORDER)
@@ -59,7 +60,10 @@ def test_not_sure_keeps_every_warning_folded_in_one_box(
         visitor = Visitor(client, "/guide").on_to(heading).send(**{question: "unknown"})
         for page in (visitor.page, to_the_end(visitor).page):
             above = page.source.split("<h1")[0]
-            assert page.headings[:2] == [UNSURE, page.h1]
+            at_end = page.h1 == "What you can ask for"
+            assert page.headings[: 1 + at_end] == [UNSURE] * at_end + [page.h1]
+            assert (f"<summary>{FOLDED}</summary>" in above) == (not at_end)
+            assert "You can still go on below." not in page.words
             assert f"<summary>{gate}</summary>" in above
             assert 'class="gate"' not in above
             for number in ("tel:911", "tel:988", "tel:1-800-662-4357"):
@@ -86,6 +90,14 @@ def test_not_sure_of_everything_is_one_calm_box_with_all_warnings(client: FlaskC
         assert action in page.words
     assert "1-800-799-7233" in above
     assert "teen" not in page.words.split("What you can ask for")[-1]
+
+
+def test_the_line_above_a_question_counts_what_was_not_sure(client: FlaskClient) -> None:
+    visitor, counts = Visitor(client, "/guide"), []
+    for answers in ({"emergency": "unknown"}, {"suicidal": "yes"}, {"withdrawal_risk": "unknown"}):
+        visitor.send(**answers)
+        counts += re.findall(r"<summary>(Not sure .*?)</summary>", visitor.page.source)
+    assert counts == [FOLDED, FOLDED, "Not sure (2): ask first"]
 
 
 def test_a_yes_stays_in_full_beside_what_was_not_sure(client: FlaskClient) -> None:
