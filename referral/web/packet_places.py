@@ -204,10 +204,10 @@ def _labels(facets: Sequence[str], lang: str) -> tuple[str, ...]:
 
 
 def _distance(match: Match, lang: str) -> str:
-    """Miles always say that they are a straight line."""
+    """Miles always say that they are a straight line. Empty for what is online only: the card says that beside it."""
     if match.distance_miles is not None:
         return page_words("packet.straight", lang, miles=f"{match.distance_miles:.1f}")
-    return distance_words(Reached(match.reach), lang)
+    return "" if match.reach is Reach.ONLINE else distance_words(Reached(match.reach), lang)
 
 
 def _why_not(unmet: Unmet, lang: str, subject: str) -> WhyNot:

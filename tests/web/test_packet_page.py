@@ -249,6 +249,15 @@ def test_the_slip_of_a_stopped_packet_seeks_what_comes_first(client: FlaskClient
     assert re.findall(slip, packet(client, suicidal="yes").source, flags=re.DOTALL) == []
 
 
+@pytest.mark.parametrize(("root", "words"), [("", "Online"), ("/es", "En línea")])
+def test_a_card_says_once_that_a_meeting_is_online(client: FlaskClient, root: str, words: str) -> None:
+    page = Page(packet_of(client, root, **WANTED, online="prefer"))
+    abouts = [re.sub("<[^>]*>", "", one) for one in re.findall(r'<p class="about">(.*?)</p>', page.source)]
+    online = [one for one in abouts if words in one]
+    assert len(online) > 1
+    assert set(online) == {words}
+
+
 def test_tables_to_fill_by_hand_are_blank_but_for_names_and_numbers(client: FlaskClient) -> None:
     page = packet(client)
     log, medicines = re.findall(r'<table class="fill">(.*?)</table>', page.source, flags=re.DOTALL)
