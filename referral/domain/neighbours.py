@@ -1,6 +1,6 @@
 """Meetings that go well with a program: they end shortly before one of its sessions, or begin shortly after one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from referral.domain.listing import Listing
@@ -8,6 +8,9 @@ from referral.domain.week import WEEK_MIN, Span
 
 WITHIN_MIN = 120
 """A wait longer than this is a way home and back."""
+
+LEAST_MIN = 15
+"""A shorter gap is missed: groups end late, and people need a moment at both doors. The trip may need more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +26,28 @@ class Neighbour:
     before: bool
 
 
-def neighbours(sessions: Iterable[Span], meetings: Iterable[Listing]) -> tuple[Neighbour, ...]:
+def neighbours(
+    sessions: Iterable[Span], meetings: Iterable[Listing], trip_min: Callable[[Listing], float]
+) -> tuple[Neighbour, ...]:
     """For each weekly session of a meeting its nearest program session; shortest gaps first, then by id.
 
-    sessions: of the program, in the same wall clock as the meetings. Sessions at the same time are no neighbours.
+    sessions: of the program, in the same wall clock as the meetings. trip_min: minutes of the way to a meeting. A gap
+    is 15 minutes at least, as long as the way, and two hours at most; sessions at the same time are no neighbours.
     """
     spans = tuple(sessions)
     found = [
         beside
         for meeting in meetings
         for _track, session in meeting.all_sessions
-        if session.rrule is None and (beside := _nearest(spans, meeting, session.span)) is not None
+        if session.rrule is None and (beside := _nearest(spans, meeting, session.span, trip_min(meeting))) is not None
     ]
     return tuple(sorted(found, key=lambda one: (one.gap_min, one.meeting.id, one.span.start_min)))
 
 
-def _nearest(spans: tuple[Span, ...], meeting: Listing, span: Span) -> Neighbour | None:
-    gaps = [gap for program in spans for gap in _gaps(program, span)]
-    gap_min, before = min(gaps, default=(WITHIN_MIN + 1, False))
-    return Neighbour(meeting, span, gap_min, before) if gap_min <= WITHIN_MIN else None
+def _nearest(spans: tuple[Span, ...], meeting: Listing, span: Span, trip_min: float) -> Neighbour | None:
+    least = max(LEAST_MIN, trip_min)
+    gaps = [gap for program in spans for gap in _gaps(program, span) if least <= gap[0] <= WITHIN_MIN]
+    return Neighbour(meeting, span, *min(gaps)) if gaps else None
 
 
 def _gaps(program: Span, meeting: Span) -> tuple[tuple[int, bool], ...]:

@@ -2,11 +2,13 @@
 
 from referral.domain.fit import Asked
 from referral.domain.listing import Listing
+from referral.domain.need import TravelMode
 from referral.domain.neighbours import Neighbour, neighbours
 from referral.domain.place import Place
 from referral.domain.ports import Clock, SearchIndex
 from referral.domain.search import Hit, SearchQuery, Sort
 from referral.domain.vocabulary import Kind
+from referral.packets.travel import GreatCircle
 
 NEIGHBOUR_MILES = 3.0
 LIKE_MILES = 25.0
@@ -14,6 +16,8 @@ MAX_NEIGHBOURS = 5
 MAX_LIKE = 5
 _LOOKED_AT = 100
 """Meetings around a place that are compared; nearest first."""
+_WAYS = (TravelMode.WALK, TravelMode.BUS)
+"""What a person without a car can do between two groups; the quicker one counts."""
 
 
 class Nearby:
@@ -26,6 +30,7 @@ class Nearby:
     def meetings(self, listing: Listing) -> tuple[Neighbour, ...]:
         """Meetings in person within 3 miles before or after the sessions of a program, one row a meeting.
 
+        Between the two there is time for the way on foot or by bus, by straight line; the shortest waits come first.
         Empty when its times or its point are not stated, and for other kinds. Raises IndexUnavailable.
         """
         spans = tuple(session.span for _track, session in listing.all_sessions if session.rrule is None)
@@ -35,7 +40,7 @@ class Nearby:
         asked = Asked(kinds=frozenset({Kind.MEETING}), facets={"attendance": frozenset({"in_person"})})
         found = self._around(here, asked, NEIGHBOUR_MILES, _LOOKED_AT)
         first: dict[str, Neighbour] = {}
-        for one in neighbours(spans, [hit.listing for hit in found]):
+        for one in neighbours(spans, [hit.listing for hit in found], lambda meeting: _trip_min(here, meeting)):
             first.setdefault(one.meeting.group_id or one.meeting.id, one)
         return tuple(first.values())[:MAX_NEIGHBOURS]
 
@@ -64,3 +69,9 @@ def place_of(listing: Listing) -> Place | None:
     zone = where.time_zone or "UTC"
     label = ", ".join(part for part in (where.town, where.state) if part)
     return Place(label, where.point, where.precision, where.state, zone, where.county, where.town, where.zip5)
+
+
+def _trip_min(here: Place, meeting: Listing) -> float:
+    """Minutes from a place to a meeting by the quicker way; 0 without a point."""
+    point = meeting.location.point
+    return 0 if point is None else min(GreatCircle().minutes(here.point, point, mode) for mode in _WAYS)

@@ -41,7 +41,7 @@ def show(listing_id: str, slug: str) -> str | Response:
         like=[] if view.live else _like(found, lang),
         map=map_of(found, beside, lang),
         streets=streets_of(found, beside, lang),
-        beside=near_meetings(beside, lang),
+        beside=near_meetings(found, beside, lang),
         siblings=[(presenters.listing_url(one, lang), listing_times(one, lang)) for one in view.siblings],
         json_ld=listing_json_ld(found, request.base_url),
         token=token,

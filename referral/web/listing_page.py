@@ -10,6 +10,7 @@ from referral.domain.facts import CONFLICT, GENERAL_SUD, Answer
 from referral.domain.listing import Listing
 from referral.domain.neighbours import Neighbour
 from referral.domain.place import Pin
+from referral.domain.reach import reach
 from referral.domain.source import source_of
 from referral.domain.vocabulary import GROUPS
 from referral.services.nearby import place_of
@@ -18,7 +19,7 @@ from referral.web.common import directory
 from referral.web.street_map import Spot, street_map
 from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
-from referral.wording.result_text import attendance_words, kind_words
+from referral.wording.result_text import attendance_words, distance_words, kind_words
 from referral.wording.source_text import told_words
 from referral.wording.times import day_name, hours_lines, listing_times, session_lines, span_words, zone_words
 
@@ -111,10 +112,17 @@ class NearMeeting:
     url: str
     when: str
     gap: str
+    distance: str
 
 
-def near_meetings(beside: tuple[Neighbour, ...], lang: str) -> list[NearMeeting]:
-    """Meetings around a program in words, numbered."""
+def near_meetings(found: Listing, beside: tuple[Neighbour, ...], lang: str) -> list[NearMeeting]:
+    """Meetings around a program in words, numbered, each with its distance from it."""
+    here = place_of(found)
+
+    def how_far(one: Neighbour) -> str:
+        reached = reach(one.meeting, here, None, wants_online=False)
+        return "" if reached is None else distance_words(reached, lang)
+
     return [
         NearMeeting(
             number,
@@ -122,6 +130,7 @@ def near_meetings(beside: tuple[Neighbour, ...], lang: str) -> list[NearMeeting]
             presenters.listing_url(one.meeting, lang),
             f"{day_name(one.span.day, lang)} {span_words(one.span, lang)}",
             page_words("listing.gap_before" if one.before else "listing.gap_after", lang, minutes=one.gap_min),
+            how_far(one),
         )
         for number, one in enumerate(beside, 1)
     ]

@@ -4,13 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referral.domain.listing import Listing
-from referral.domain.neighbours import WITHIN_MIN, neighbours
+from referral.domain.neighbours import LEAST_MIN, WITHIN_MIN, neighbours
 from referral.domain.week import WEEK_MIN, Day, Span
 from tests.factories import listing, meeting, sessions, spans
 
 
-def found(program: str, *meetings: Listing) -> list[tuple[str, int, bool]]:
-    return [(one.meeting.id, one.gap_min, one.before) for one in neighbours(spans(program), meetings)]
+def found(program: str, *meetings: Listing, trip_min: float = 0) -> list[tuple[str, int, bool]]:
+    beside = neighbours(spans(program), meetings, lambda _meeting: trip_min)
+    return [(one.meeting.id, one.gap_min, one.before) for one in beside]
 
 
 def test_a_meeting_that_begins_after_the_group_is_a_neighbour() -> None:
@@ -35,8 +36,28 @@ def test_a_meeting_too_long_after_is_none() -> None:
 
 
 def test_the_week_has_no_end() -> None:
-    monday = meeting("MO 00:10-01:00")
-    assert found("SU 22:00-00:00", monday) == [(monday.id, 10, False)]
+    monday = meeting("MO 00:20-01:00")
+    assert found("SU 22:00-00:00", monday) == [(monday.id, 20, False)]
+
+
+def test_a_gap_that_leaves_no_time_to_get_there_is_none() -> None:
+    for at, gap in (("09:00", []), ("09:14", []), ("09:15", [15]), ("09:40", [40])):
+        after = meeting(f"MO {at}-10:30")
+        assert [minutes for _, minutes, _ in found("MO 08:00-09:00", after)] == gap
+        before = meeting("MO 06:00-07:00")
+        assert [minutes for _, minutes, _ in found(f"MO 07:{at[3:]}-08:00", before)] == gap
+
+
+def test_a_gap_is_as_long_as_the_way() -> None:
+    after = meeting("MO 09:25-10:30")
+    assert found("MO 08:00-09:00", after, trip_min=25) == [(after.id, 25, False)]
+    assert found("MO 08:00-09:00", after, trip_min=25.1) == []
+
+
+def test_a_session_too_close_gives_way_to_the_next_one() -> None:
+    between = meeting("MO 09:05-10:00")
+    beside = neighbours(spans("MO 08:00-09:00", "MO 10:30-11:30"), [between], lambda _meeting: 0)
+    assert [(one.gap_min, one.before) for one in beside] == [(30, True)]
 
 
 def test_sessions_that_are_not_weekly_are_left_out() -> None:
@@ -54,7 +75,7 @@ lengths = st.integers(15, 240)
 def test_a_neighbour_and_its_program_never_overlap(start: int, length: int, other: int, other_length: int) -> None:
     program, span = Span(start, length), Span(other, other_length)
     one = meeting(f"{Day(span.start_min // 1440).name} {span.start_clock}-{span.end_clock}")
-    for beside in neighbours([program], [one]):
-        assert 0 <= beside.gap_min <= WITHIN_MIN
+    for beside in neighbours([program], [one], lambda _meeting: 0):
+        assert LEAST_MIN <= beside.gap_min <= WITHIN_MIN
         minutes = {minute % WEEK_MIN for minute in range(start, start + length)}
         assert not minutes & {minute % WEEK_MIN for minute in range(other, other + beside.span.length_min)}

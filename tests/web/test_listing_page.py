@@ -142,6 +142,22 @@ def test_a_program_shows_meetings_before_or_after_its_groups(client: FlaskClient
         assert sorted(set(re.findall(r'class="pin-number"[^>]*>(\d+)<', one.source)) - set(numbers)) == []
 
 
+def test_a_near_meeting_says_how_far_it_is_and_leaves_time_to_get_there(client: FlaskClient) -> None:
+    found = Page(client.get("/search?near=80203&kind=program"))
+    pages = [Page(client.get(href)) for href in {href for _, href in found.links if href.startswith("/listing/")}]
+    lists = re.findall(r'<ol class="plain beside">.*?</ol>', "".join(one.source for one in pages), re.DOTALL)
+    waits = []
+    for beside in lists:
+        said = re.findall(r'<span class="age">(.*?)</span>', beside)
+        told = [re.search(r" (\d+) min (?:after|before) the group · (about )?[\d.]+ miles?$", one) for one in said]
+        assert None not in told
+        minutes = [int(one[1]) for one in told if one]
+        assert minutes == sorted(minutes)
+        waits += minutes
+    assert waits
+    assert min(waits) >= 15
+
+
 def test_a_listing_has_a_map_unless_its_address_is_kept_private(client: FlaskClient) -> None:
     assert '<svg class="map"' in Page(client.get(program_link(client))).source
     results = [Page(client.get(f"/search?near=80203&kind=program&page={number}")) for number in (1, 2, 3, 4)]
