@@ -29,7 +29,7 @@ class Neighbour:
 def neighbours(
     sessions: Iterable[Span], meetings: Iterable[Listing], trip_min: Callable[[Listing], float]
 ) -> tuple[Neighbour, ...]:
-    """For each weekly session of a meeting its nearest program session; shortest gaps first, then by id.
+    """For each weekly session of a meeting its nearest program session; shortest gaps first, then shortest ways.
 
     sessions: of the program, in the same wall clock as the meetings. trip_min: minutes of the way to a meeting. A gap
     is 15 minutes at least, as long as the way, and two hours at most; sessions at the same time are no neighbours.
@@ -41,7 +41,9 @@ def neighbours(
         for _track, session in meeting.all_sessions
         if session.rrule is None and (beside := _nearest(spans, meeting, session.span, trip_min(meeting))) is not None
     ]
-    return tuple(sorted(found, key=lambda one: (one.gap_min, one.meeting.id, one.span.start_min)))
+    return tuple(
+        sorted(found, key=lambda one: (one.gap_min, trip_min(one.meeting), one.meeting.id, one.span.start_min))
+    )
 
 
 def _nearest(spans: tuple[Span, ...], meeting: Listing, span: Span, trip_min: float) -> Neighbour | None:

@@ -1,5 +1,6 @@
 """Every page at every width, in light and dark: no sideways scrolling, no barrier, nothing kept, and it prints."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -242,6 +243,35 @@ def test_results_print_every_number_and_time(open_page: Open) -> None:
     assert times
     assert [text for text in (*numbers, *times, "988", "911", "1-800-662-4357") if text not in paper] == []
     assert "Show places" not in paper
+
+
+def test_printed_results_say_what_was_asked_and_leave_room_for_places(open_page: Open) -> None:
+    page = open_page("/search?near=80203&kind=program")
+    for words in ("Medicaid", "Evenings"):
+        page.locator(".quick button", has_text=words).first.click()
+        page.locator(".given button", has_text=words).wait_for()
+    paper = printed(page)
+    (asked,) = [line for line in paper.splitlines() if line.startswith("You asked for")]
+    assert asked.split(": ")[1].split() == ["Treatment", "and", "recovery", "homes", "Medicaid", "Evenings"]
+    for words in ("Directions", "take back", "✕", "Add to my list"):
+        assert words not in paper
+    assert page.locator("svg.map").evaluate("one => one.getBoundingClientRect().height / 96 * 25.4") < 253 / 3
+
+
+def test_a_printed_place_takes_two_sheets_and_says_where_its_site_is(open_page: Open) -> None:
+    page = open_page("/search?near=80203&kind=program")
+    places = page.locator(".card h2 a").evaluate_all("all => all.slice(0, 5).map(one => one.href)")
+    sites = 0
+    for place in places:
+        page.goto(place)
+        assert len(re.findall(rb"/Type /Page\b", page.pdf(format="Letter"))) <= 2
+        assert "Directions" not in printed(page)
+        site = page.get_by_role("link", name="Website")
+        if site.count():
+            sites += 1
+            said = site.evaluate("one => getComputedStyle(one, '::after').content")
+            assert said == f'": {site.get_attribute("href")}"'
+    assert sites > 0
 
 
 def test_the_keyboard_reaches_the_main_part_first(open_page: Open) -> None:

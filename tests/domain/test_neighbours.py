@@ -54,6 +54,12 @@ def test_a_gap_is_as_long_as_the_way() -> None:
     assert found("MO 08:00-09:00", after, trip_min=25.1) == []
 
 
+def test_of_equal_gaps_the_shorter_way_comes_first() -> None:
+    far, close = meeting("MO 09:30-10:30", id="test:1"), meeting("MO 09:30-10:30", id="test:2")
+    beside = neighbours(spans("MO 08:00-09:00"), [far, close], lambda one: {far.id: 20, close.id: 5}[one.id])
+    assert [one.meeting.id for one in beside] == [close.id, far.id]
+
+
 def test_a_session_too_close_gives_way_to_the_next_one() -> None:
     between = meeting("MO 09:05-10:00")
     beside = neighbours(spans("MO 08:00-09:00", "MO 10:30-11:30"), [between], lambda _meeting: 0)
