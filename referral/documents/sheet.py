@@ -9,15 +9,13 @@ from referral.documents.telling import Telling
 from referral.domain.fit import Reason
 from referral.domain.packet import AftercareStep, FirstAction
 from referral.domain.safety import HELPLINE
-from referral.domain.vocabulary import Kind
-from referral.domain.week import WeekSet
 from referral.wording.dialled import dialled_words, phones_of
 from referral.wording.document_words import DOCUMENT, dated_words
-from referral.wording.labels import facet_label
+from referral.wording.first_call import first_call
 from referral.wording.packet_text import gate_heading, say, when_words
 from referral.wording.packet_totals import totals_words
 from referral.wording.result_text import number_words
-from referral.wording.times import date_words, weekly_words
+from referral.wording.times import date_words
 
 SHARED_WORDS = {
     "worse": "packet.crisis",
@@ -37,6 +35,21 @@ SHARED_WORDS = {
     "aftercare": "packet.aftercare",
     "professional": "packet.professional",
     "unasked": "packet.unasked",
+    "tear": "packet.tear_off",
+    "tear_hint": "packet.tear_off_note",
+    "tear_name": "packet.first_name",
+    "tear_phone": "packet.call_back_at",
+    "tear_message": "packet.message_ok",
+    "tear_yes": "answer.yes",
+    "tear_no": "answer.no",
+    "tear_soon": "packet.how_soon",
+    "tear_today": "packet.soon_today",
+    "tear_week": "packet.soon_week",
+    "tear_later": "packet.soon_later",
+    "tear_ask": "packet.looking_for",
+    "tear_busy": "packet.cannot_come",
+    "tear_pay": "packet.pays_with",
+    "tear_language": "packet.speaks",
 }
 """Name in the template -> key of the pages' words, for what page and paper call alike."""
 _UNASKED = "safety_not_asked"
@@ -70,7 +83,7 @@ def sheet(told: Telling) -> dict[str, Any]:
         "after": after(told),
         "aftercare": [_rung(step, told) for step in packet.aftercare],
         "ready": [told.words(f"ready_{name}") for name in _READY] + [told.say(Reason(code)) for code in _ASKED_ANYWAY],
-        "first_call": first_call(told),
+        "first_call": _first_call(told),
     }
 
 
@@ -127,19 +140,7 @@ def _totals(told: Telling) -> str:
     return said if told.packet.proven else f"{said} {told.page('packet.not_proven')}".strip()
 
 
-def first_call(told: Telling) -> dict[str, str]:
-    """The least that a place needs at a first call: what is asked for, when not, how it is paid, in which language.
-
-    When safety stopped the ranking, what is asked for is what must come first.
-    """
-    profile, lang = told.profile, told.lang
-    busy = WeekSet.of(span for one in profile.busy for span in one.spans)
-    asked = [need.id for need in profile.needs if need.kind is not Kind.MEETING]
-    if told.packet.stopped:
-        asked = [choice.need for choice in told.packet.choices]
-    return {
-        "ask": "; ".join(dict.fromkeys(told.needs[need] for need in asked)),
-        "busy": "; ".join(weekly_words(busy.runs, lang)),
-        "pay": ", ".join(facet_label(f"payment={code}", lang) for code in sorted(profile.payment)),
-        "language": ", ".join(facet_label(f"language={code}", lang) for code in sorted(profile.languages)),
-    }
+def _first_call(told: Telling) -> dict[str, str]:
+    """The part to cut off, as the page's slip says it; what was not said is empty, for a line to fill."""
+    call = first_call(told.packet, told.profile, told.needs, told.lang)
+    return {name: "; ".join(getattr(call, name)) for name in ("looking_for", "busy", "pays", "speaks")}

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 
 from referral.domain.need import Profile
 from referral.domain.packet import Gate, Packet
-from referral.domain.vocabulary import Kind
-from referral.domain.week import HOUR_MIN, WeekSet
 from referral.web.common import page_url
 from referral.web.presenters import text_url
 from referral.web.words import OTHER
-from referral.wording.labels import facet_label
+from referral.wording.first_call import FirstCall, first_call
 from referral.wording.packet_message import packet_message
-from referral.wording.times import weekly_words
 
-_SMALLEST_MIN = HOUR_MIN
-"""A gap shorter than this is no time to offer."""
-_MAX_WINDOWS = 7
 _MAX_NAMED = 3
 
 
@@ -31,16 +25,6 @@ class Take:
     calendar_url: str | None
     other_language: str
     other_language_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """The least that a place needs at a first call; no name, nothing of health. Each in words, empty = not said."""
-
-    looking_for: tuple[str, ...]
-    free: tuple[str, ...]
-    pays: tuple[str, ...]
-    speaks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +55,10 @@ def take_of(packet: Packet, lang: str) -> Take:
     )
 
 
-def slip_of(packet: Packet, profile: Profile, names: Mapping[str, str], lang: str) -> Slip | None:
+def slip_of(packet: Packet, profile: Profile, names: Mapping[str, str], lang: str) -> FirstCall | None:
     """What to say at a first call; None when it is an emergency that is to be called about. names: of needs, by id."""
-    sought = _sought(packet, profile)
-    if not sought:
-        return None
-    taken = WeekSet.of(span for busy in profile.busy for span in busy.spans) | WeekSet.of(profile.sleep)
-    runs = [run for run in (~taken).runs if run.length_min >= _SMALLEST_MIN]
-    return Slip(
-        looking_for=tuple(dict.fromkeys(names[need] for need in sought)),
-        free=weekly_words(runs, lang)[:_MAX_WINDOWS],
-        pays=tuple(facet_label(f"payment={code}", lang) for code in sorted(profile.payment)),
-        speaks=tuple(facet_label(f"language={code}", lang) for code in sorted(profile.languages)),
-    )
-
-
-def _sought(packet: Packet, profile: Profile) -> list[str]:
-    """Ids of the needs that a first call is about: what safety asks first, else programs, else everything."""
-    if packet.stopped:
-        return [choice.need for choice in packet.choices]
-    return [need.id for need in profile.needs if need.kind is Kind.PROGRAM] or [need.id for need in profile.needs]
+    call = first_call(packet, profile, names, lang)
+    return call if call.looking_for else None
 
 
 def family_of(packet: Packet, profile: Profile) -> Family | None:

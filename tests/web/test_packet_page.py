@@ -17,6 +17,7 @@ from referral.web.packet import packet_html
 from referral.web.packet_page import packet_page
 from referral.web.visit import Visit
 from tests.conftest import directory_of
+from tests.documents.papers import pages
 from tests.web.page import Page
 from tests.web.visits import packet_of
 
@@ -235,9 +236,12 @@ def test_the_slip_says_what_is_sought_and_nothing_of_health(client: FlaskClient)
     slip = page.source[page.source.index('class="part slip"') :]
     slip = slip[: slip.index("</details>")]
     said = re.findall(r"<dd>([^<]*)</dd>", slip)
-    assert said[0] == "Intensive outpatient (IOP)"
-    assert said[1].startswith("Mon to Fri 6:00 am to 8:00 am; Mon to Fri 5:00 pm to 11:00 pm")
-    assert said[2:] == ["Private insurance", "Not said yet"]
+    assert said == [
+        "Intensive outpatient (IOP); Housing",
+        "Mon to Fri 8:00 am to 5:00 pm",
+        "Private insurance",
+        "Not said yet",
+    ]
     for secret in ("lcohol", "ethadone", "34"):
         assert secret not in slip
 
@@ -315,6 +319,19 @@ def test_many_needs_make_a_page_of_bounded_size(client: FlaskClient) -> None:
 
 def taken(client: FlaskClient, page: Page, ending: str, **asked: str) -> TestResponse:
     return client.post(f"/plan/packet.{ending}", data={"state": page.fields["state"][0], **asked})
+
+
+def test_the_slip_of_the_page_and_of_the_paper_say_the_same(client: FlaskClient) -> None:
+    page = packet(client, topics=["housing", "transport"])
+    slip = page.source.split('class="part slip"')[1].split("</details>")[0]
+    paper = " ".join(pages(taken(client, page, "pdf", paper="letter").get_data()))
+    said = re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", slip)
+    assert said[0] == ("Looking for", "Intensive outpatient (IOP); Housing; Rides")
+    for what, words in said:
+        assert (f"{what}: {words}" in paper) == (words != "Not said yet")
+    for words in ("For a first call", "Safe number to call back", "May they leave a message?", "How soon?"):
+        assert words in slip
+        assert words in paper
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4", "large"])
