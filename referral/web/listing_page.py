@@ -23,7 +23,7 @@ from referral.wording.result_text import attendance_words, distance_words, kind_
 from referral.wording.source_text import told_words
 from referral.wording.times import day_name, hours_lines, listing_times, session_lines, span_words, zone_words
 
-_APART = ("restricted", "fellowship")
+APART = ("restricted", "fellowship")
 """Groups that stand above the facts: who a place is only for, and what it is."""
 
 WORTH_ASKING: Mapping[str, tuple[str, ...]] = {
@@ -162,7 +162,7 @@ def _spots(beside: tuple[Neighbour, ...], lang: str) -> Iterator[Spot]:
 
 def _fact_groups(found: Listing, lang: str) -> list[FactGroup]:
     """Facts by group, in the order of the vocabulary."""
-    groups = (_fact_group(found, group, lang) for group in GROUPS if group not in _APART)
+    groups = (_fact_group(found, group, lang) for group in GROUPS if group not in APART)
     return [group for group in groups if group.yes or group.no or group.unclear or group.unstated]
 
 

@@ -14,7 +14,7 @@ from referral.services.listings import Picks
 from referral.web import presenters
 from referral.web.common import directory
 from referral.web.forms.steps.who import MEETINGS, TREATMENT
-from referral.web.listing_page import WORTH_ASKING, unstated
+from referral.web.listing_page import APART, WORTH_ASKING, unstated
 from referral.web.presenters import PhoneLink
 from referral.web.trail import Trail
 from referral.web.visit import Visit
@@ -22,7 +22,7 @@ from referral.wording.labels import facet_label, group_label
 from referral.wording.pages import page_words
 from referral.wording.result_text import distance_words
 from referral.wording.source_text import told_words
-from referral.wording.times import listing_times
+from referral.wording.times import hours_lines, listing_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def picks_page(trail: Trail, picks: Picks, lang: str) -> dict[str, Any]:
     return {
         "columns": columns,
         "has_calls": any(one.calls for one in columns),
-        "rows": _rows(picks.listings, _place(trail), lang),
+        "rows": _rows(picks.listings, _place(trail), frozenset(trail.form.where), lang),
         "gone": picks.gone,
         "expired": trail.expired,
         "s": token,
@@ -90,8 +90,9 @@ def _place(trail: Trail) -> Place | None:
         return None
 
 
-def _rows(listings: tuple[Listing, ...], place: Place | None, lang: str) -> list[Row]:
-    """Questions that at least one place answers."""
+def _rows(listings: tuple[Listing, ...], place: Place | None, asked: frozenset[str], lang: str) -> list[Row]:
+    """Questions that at least one place answers. asked: facets of the search."""
+    matters = asked.union(*(one.facts.yes for one in listings))
     today, named = directory().clock.now().date(), directory().sources.named()
 
     def row(key: str, say: Callable[[Listing], tuple[str, ...]]) -> Row:
@@ -107,9 +108,10 @@ def _rows(listings: tuple[Listing, ...], place: Place | None, lang: str) -> list
     rows = [
         row("picks.kind", lambda one: presenters.what_words(one, lang)),
         Row(page_words("picks.distance", lang, place=place.label if place else ""), tuple(map(how_far, listings))),
-        row("listing.times", lambda one: listing_times(one, lang) or (page_words("listing.times_none", lang),)),
+        row("listing.times", lambda one: _times(one, lang)),
         row("listing.address", lambda one: (presenters.address_words(one, lang),)),
         *(_facts_row(group, listings, lang) for group in ("level", *WORTH_ASKING)),
+        row("picks.no", lambda one: _denied(one, matters, lang)),
         row("listing.unstated", lambda one: _unstated(one, lang)),
         row("picks.age", lambda one: (told(one),)),
     ]
@@ -121,6 +123,19 @@ def _facts_row(group: str, listings: tuple[Listing, ...], lang: str) -> Row:
         return tuple(f"✓ {facet_label(f'{group}={code}', lang)}" for code in one.facts.codes(group))
 
     return Row(group_label(group, lang), tuple(say(one) for one in listings))
+
+
+def _times(one: Listing, lang: str) -> tuple[str, ...]:
+    """Its groups and sessions, and its opening hours beside them."""
+    hours = "; ".join(hours_lines(one.hours, lang)) if one.all_sessions else ""
+    opening = (f"{page_words('listing.hours', lang)}: {hours}",) if hours else ()
+    return (listing_times(one, lang) + opening) or (page_words("listing.times_none", lang),)
+
+
+def _denied(one: Listing, matters: frozenset[str], lang: str) -> tuple[str, ...]:
+    """What it says it does not have, of what another place has or a search asked for."""
+    denied = sorted(one.facts.no & matters)
+    return tuple(f"✗ {facet_label(facet, lang)}" for facet in denied if facet.partition("=")[0] not in APART)
 
 
 def _unstated(one: Listing, lang: str) -> tuple[str, ...]:

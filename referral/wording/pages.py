@@ -201,6 +201,7 @@ PAGES: dict[str, tuple[str, str]] = {
         "The list is in this page alone. It ends 60 minutes after you last changed it. Print it or send it to keep it.",
         "La lista está solo en esta página. Acaba a los 60 minutos del último cambio. Imprímala o envíela para guardarla.",
     ),
+    "picks.no": ("They say no", "Dicen que no"),
     "picks.pick": ("Add to my list", "Añadir a mi lista"),
     "picks.picked": ("In my list", "En mi lista"),
     "results.asked_miles": ("Within {miles} miles", "Hasta {miles} millas"),

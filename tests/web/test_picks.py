@@ -4,9 +4,17 @@ import re
 from html import unescape
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from referral.domain.listing import Hours, Listing
+from referral.domain.vocabulary import Kind
+from referral.services.listings import Picks
+from referral.web.forms.search import SearchForm
+from referral.web.picks_page import picks_page
+from referral.web.trail import Trail
 from referral.web.visit import Visit
+from tests.factories import listing, sessions, spans
 from tests.web.page import Page
 from tests.web.test_narrowing import tap
 from tests.web.visits import Visitor
@@ -209,3 +217,38 @@ def test_a_printed_list_leads_nowhere(client: FlaskClient) -> None:
     (back,) = re.findall(r"<p[^>]*><a[^>]*>Back to the places</a></p>", listed.source)
     assert back.startswith('<p class="screen-only">')
     assert '<p class="age screen-only">' in listed.source
+
+
+def cells(
+    app: Flask, heading: str, *listings: Listing, where: tuple[str, ...] = (), lang: str = "en"
+) -> list[list[str]]:
+    """What each place says under a heading; empty without such a row."""
+    with app.test_request_context():
+        made = picks_page(Trail(SearchForm(where=where)), Picks(listings, 0), lang)
+    return [list(lines) for row in made["rows"] if row.heading == heading for lines in row.cells]
+
+
+TAKES = listing(id="test:1", yes="payment=medicaid")
+DENIES = listing(id="test:2", no="payment=medicaid payment=medicare restricted=women_only")
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "They say no"), ("es", "Dicen que no")])
+def test_the_list_says_what_a_place_denies_that_another_has(demo_app: Flask, lang: str, heading: str) -> None:
+    assert cells(demo_app, heading, TAKES, DENIES, lang=lang) == [[], ["✗ Medicaid"]]
+
+
+def test_the_list_says_what_a_place_denies_that_was_asked_for(demo_app: Flask) -> None:
+    asked = cells(demo_app, "They say no", TAKES, DENIES, where=("payment=medicare",))
+    assert asked == [[], ["✗ Medicaid", "✗ Medicare"]]
+    assert cells(demo_app, "They say no", DENIES) == []
+
+
+def test_the_list_says_opening_hours_beside_group_times(demo_app: Flask) -> None:
+    hours = tuple(Hours(span) for span in spans("MO 08:00-17:00"))
+    groups = sessions("TU 18:00-19:00")
+    both = listing(Kind.PROGRAM, id="test:1", sessions=groups, hours=hours)
+    alone = listing(Kind.PROGRAM, id="test:2", hours=hours)
+    assert cells(demo_app, "Times", both, alone) == [
+        ["Tue 6:00 pm to 7:00 pm", "Opening hours: Mon 8:00 am to 5:00 pm"],
+        ["Mon 8:00 am to 5:00 pm"],
+    ]

@@ -94,6 +94,25 @@ def test_the_printed_list_holds_every_place_and_no_buttons(open_page: Open, town
         assert words not in paper
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_shows_a_part_of_the_second_place(open_page: Open, town: Town, width: int) -> None:
+    page = open_page(width=width)
+    with_list(page, town)
+    end = page.locator(".compare").evaluate("one => one.getBoundingClientRect().right")
+    second = page.locator(".compare thead th").nth(2).evaluate("one => one.getBoundingClientRect().left")
+    assert second + 24 <= end
+
+
+@pytest.mark.parametrize("width", [800, 1366, 1600])
+def test_the_list_stands_under_the_header(open_page: Open, town: Town, width: int) -> None:
+    page = open_page(width=width)
+    with_list(page, town)
+    edges = [
+        page.locator(part).evaluate("one => one.getBoundingClientRect().left") for part in ("header", "main", "footer")
+    ]
+    assert len(set(edges)) == 1
+
+
 def test_print_asks_the_browser_to_print(open_page: Open, town: Town) -> None:
     page = open_page()
     with_list(page, town, 1)
