@@ -17,6 +17,7 @@ def reports_group() -> None:
 def list_reports(*, every: bool, as_json: bool) -> None:
     """Show open reports, oldest first."""
     reports = directory().reports.list(open_only=not every)
+    names = directory().reports.names(reports)
     if as_json:
         print_json(
             {
@@ -24,6 +25,7 @@ def list_reports(*, every: bool, as_json: bool) -> None:
                     {
                         "id": one.number,
                         "listing": one.listing_id,
+                        "name": names[one.listing_id],
                         "kind": one.kind,
                         "note": one.note,
                         "made": one.made.isoformat(timespec="seconds"),
@@ -38,7 +40,8 @@ def list_reports(*, every: bool, as_json: bool) -> None:
         click.echo("There are no reports." if every else "There are no open reports.")
     for one in reports:
         state = "closed" if one.closed else "open"
-        click.echo(f"{one.number:>5}  {one.made:%Y-%m-%d}  {state:<6}  {one.kind:<6}  {one.listing_id}  {one.note}")
+        about = f"{one.listing_id}  {names[one.listing_id]}"
+        click.echo(f"{one.number:>5}  {one.made:%Y-%m-%d}  {state:<6}  {one.kind:<6}  {about}  {one.note}")
 
 
 @reports_group.command("close")

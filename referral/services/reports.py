@@ -1,5 +1,7 @@
 """Problem reports: a visitor's word that something is wrong, read and closed by staff."""
 
+from collections.abc import Iterable
+
 from referral.domain.errors import BadInput
 from referral.domain.ports import Clock, Report, Store
 
@@ -27,6 +29,12 @@ class Reports:
         """Reports, oldest first."""
         with self._store.unit() as uow:
             return uow.reports.list(open_only=open_only)
+
+    def names(self, reports: Iterable[Report]) -> dict[str, str]:
+        """The names of the places that reports are about, by id; vanished places have theirs still."""
+        ids = sorted({one.listing_id for one in reports})
+        with self._store.unit() as uow:
+            return {one: uow.listings.get(one).name for one in ids}
 
     def close(self, number: int) -> None:
         """Mark a report as done. Raises ReportNotFound."""

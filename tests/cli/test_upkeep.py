@@ -41,13 +41,26 @@ def test_reports_are_listed_and_closed(make_app: Make) -> None:
         "wrong",
         None,
     )
-    assert "The number rings elsewhere" in run(app, "reports", "list").stdout
+    name = directory_of(app).listings.get("demo:program-28").listing.name
+    assert report["name"] == name
+    assert f"  demo:program-28  {name}  The number rings elsewhere\n" in run(app, "reports", "list").stdout
     assert run(app, "reports", "close", number).exit_code == 0
     assert run_json(app, "reports", "list") == {"reports": []}
     (closed,) = run_json(app, "reports", "list", "--all")["reports"]
     assert closed["closed"] is not None
     assert run(app, "reports", "close", 999).exit_code == 1
     assert run(app, "reports", "close", "first").exit_code == 2
+
+
+def test_a_report_names_a_place_that_has_vanished_too(make_app: Make, tmp_path: Path) -> None:
+    app = make_app()
+    run_json(app, "ingest", "meeting-guide", meetings_file(tmp_path, 3), "--source", "aa")
+    last = max(run_json(app, "search")["results"], key=lambda one: one["id"])
+    directory_of(app).reports.add(last["id"], "closed")
+    run_json(app, "ingest", "meeting-guide", meetings_file(tmp_path, 2), "--source", "aa")
+    assert last["id"] not in {one["id"] for one in run_json(app, "search")["results"]}
+    (report,) = run_json(app, "reports", "list")["reports"]
+    assert (report["listing"], report["name"]) == (last["id"], last["name"])
 
 
 def test_index_is_built_shown_and_verified(make_app: Make, tmp_path: Path) -> None:
