@@ -107,7 +107,7 @@ def test_a_hybrid_meeting_is_marked_and_says_how_to_join(demo_app: Flask) -> Non
     assert [(kind, words) for kind, _, words in links] == [
         ("call", "Join online"),
         ("call", "Join by phone"),
-        ("call", "Directions"),
+        ("call screen", "Directions"),
     ]
     assert [href for _, href, _ in links][:2] == ["https://zoom.us/j/1", "tel:6699006833,,123456789%23"]
     assert "7500 Sample Street" in html
