@@ -132,7 +132,7 @@ class ColumnEngine:
         self.directory = Directory(columns, self.facets)
         self._geography = self.directory.geography
         self._schedules = Schedules(columns, self.facets)
-        self._judge = Judge(self._schedules, cards)
+        self._judge = Judge(self._schedules, cards, columns.documents)
         names = ExactNames(columns, self.postings)
         answers = Answers(columns.documents, _ANSWERS_BYTES)
         self.texts = Texts(self.postings, self.facets, columns["text.codes"], self.statistics, names, answers)

@@ -137,12 +137,17 @@ def _closed_doors(asked: Mapping[str, frozenset[str]]) -> Mask:
     return Mask.of(f"restricted={code}" for code in ("prison", *closed))
 
 
+_ANYONE = About()
+_ANSWERS, _UNKNOWN = tuple(Answer), -1
+
+
 class Judge:
     """Judges the documents of one part that are `passing`."""
 
-    def __init__(self, schedules: Schedules, cards: Cards) -> None:
+    def __init__(self, schedules: Schedules, cards: Cards, documents: int) -> None:
         self._schedules = schedules
         self._cards = cards
+        self._anyone = np.full(documents, _UNKNOWN, np.int8)
 
     def judge(self, docs: Docs, asked: Asked, unsaid: Array | None, *, confirmed_only: bool) -> Judged:
         """Documents that times and admission do not deny.
@@ -167,10 +172,23 @@ class Judge:
         return Judged(places, ranks)
 
     def _admitted(self, docs: Docs, about: About) -> tuple[Array, Array]:
-        """(may this person come, is it a question) of each document. Rare and after all else, so read from cards."""
-        answers = [admits(self._cards.get(docid), about)[0] for docid in docs.tolist()]
-        allowed = np.array([answer is not Answer.NO for answer in answers], np.bool_)
-        return allowed, np.array([answer is Answer.NOT_STATED for answer in answers], np.bool_)
+        """(may this person come, is it a question) of each document. After all else, so read from cards.
+
+        What they say to someone of whom nothing is known is kept, a byte a document: every packet asks for that, of all
+        around a town.
+        """
+        if about == _ANYONE:
+            answers = self._anyone.take(docs)
+            new = (answers == _UNKNOWN).nonzero()[0]
+            if len(new):
+                answers[new] = self._anyone[docs[new]] = self._answers(docs[new], about)
+        else:
+            answers = self._answers(docs, about)
+        return answers != _ANSWERS.index(Answer.NO), answers == _ANSWERS.index(Answer.NOT_STATED)
+
+    def _answers(self, docs: Docs, about: About) -> Array:
+        """Of each document the number of the answer in `_ANSWERS`."""
+        return np.array([_ANSWERS.index(admits(self._cards.get(one), about)[0]) for one in docs.tolist()], np.int8)
 
 
 def _ranks(ask: Array, times: Array | None) -> Array:

@@ -19,8 +19,9 @@ from search_index.disk.strings import compact
 RECORDS = "cards"
 """Name of the raw file."""
 _AT, _INPUT = "card.at", "doc.input"
-_REMEMBERED = 4_096
-"""Listings kept as they are, about 20 MB: those of a large town come up in search after search."""
+_REMEMBERED = 12_288
+"""Listings kept as they are, some 5 kB each: those of a large town come up in search after search, packet after packet.
+"""
 
 
 class CardWriter:

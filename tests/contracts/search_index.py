@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from referral.domain.errors import IndexUnavailable
 from referral.domain.fit import Asked, FitClass, Reason, fit
 from referral.domain.listing import Listing
+from referral.domain.need import About
 from referral.domain.place import Point
 from referral.domain.ports import SearchIndex, Store
 from referral.domain.reach import Reach, reach
@@ -124,6 +125,16 @@ class SearchIndexContract:
                 assert hit.fit.reasons == (*judged.reasons, Reason("distance_unknown"))
             else:
                 assert hit.fit == judged
+
+    @settings(SETTINGS, max_examples=30)
+    @given(worlds(most=8, about=ABOUTS))
+    def test_what_is_kept_of_admission_changes_no_later_answer(self, world: World) -> None:
+        index = self.index_over(FakeStore(world.directory).port)
+        anyone = replace(world.query, asked=replace(world.query.asked, about=About()))
+        first = [index.listings(query) for query in (anyone, world.query)]
+        assert [index.listings(query) for query in (anyone, world.query)] == first
+        fresh = self.index_over(FakeStore(world.directory).port)
+        assert [fresh.listings(query) for query in (world.query, anyone)] == first[::-1]
 
     # --- paging
 
