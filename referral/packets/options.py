@@ -1,6 +1,6 @@
 """How one match could stand in a week: whole tracks, single sessions, visits inside hours, or reserved room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from itertools import combinations, islice, product
 from typing import NamedTuple
@@ -136,10 +136,15 @@ def track_options(week: Week, person: Person, need: Need, match: Match) -> Itera
             yield tuple(offer.entry(need) for offer in offers)
 
 
-def session_entries(week: Week, person: Person, need: Need, match: Match) -> Iterator[Entry]:
-    """The weekly sessions attended alone that lie in usable time, by start, each in the first way that does."""
+def session_entries(
+    week: Week, person: Person, need: Need, match: Match, offers: Iterable[Offer] | None = None
+) -> Iterator[Entry]:
+    """The weekly sessions attended alone that lie in usable time, by start, each in the first way that does.
+
+    offers: the `session_offers` of the match where they are known.
+    """
     before: tuple[int, int] | None = None
-    for offer in session_offers(week, person, match):
+    for offer in session_offers(week, person, match) if offers is None else offers:
         times = offer.start_min, offer.length_min
         if times != before and _usable(week, offer):
             before = times

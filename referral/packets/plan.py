@@ -243,7 +243,7 @@ def _notes(made: Draft, answered: list[Answered], candidates: Candidates, model:
         near = sum(match.reach is Reach.NEAR and _says_its_level(match) for match in one.judged.matches)
         if one.need.kind is Kind.PROGRAM and one.judged.matches and near <= FEW:
             notes.append(Reason("few", {"need": need, "count": near}))
-            notes += _farther_note(made.person, one, candidates, model)
+            notes += _farther_note(made, one, candidates, model)
         notes += court_notes(made.person, one.need, one.judged.matches)
         if one.state is NeedState.ASK and _needs_room(made, one) and not made.entries_of(need):
             notes.append(Reason("no_room", {"need": need, "name": one.matches[0].listing.name}))
@@ -265,8 +265,8 @@ def _needs_room(made: Draft, one: Answered) -> bool:
     return typical_track(made.person, one.need) is not None
 
 
-def _farther_note(person: Person, one: Answered, candidates: Candidates, model: TravelModel) -> list[Reason]:
-    more = first_farther(person, one, candidates.by_need.get(one.need.id, ()), model)
+def _farther_note(made: Draft, one: Answered, candidates: Candidates, model: TravelModel) -> list[Reason]:
+    more = first_farther(made, one, candidates.by_need.get(one.need.id, ()), model)
     if more is None:
         return []
     change = {name: value for reason in more.change for name, value in reason.params.items()}

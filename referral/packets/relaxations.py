@@ -13,14 +13,12 @@ from referral.domain.listing import Listing
 from referral.domain.packet import NeedState, Relaxation, Unmet
 from referral.domain.reach import Reach
 from referral.domain.vocabulary import Kind
-from referral.matching.matches import judge_all
-from referral.matching.person import Person, person_of
-from referral.packets.attendance import time_at
+from referral.matching.person import person_of
 from referral.packets.candidates import Candidates
 from referral.packets.changes import WEIGHTS, Atom, atoms, changed
 from referral.packets.distance_steps import DISTANCE_CODES, distance_steps
-from referral.packets.free_time import Week
 from referral.packets.planner import Answered, Draft
+from referral.packets.setting import Setting
 from referral.packets.travel import TravelModel
 from referral.packets.trials import MAX_SOLVES, Gain, Trials
 from referral.packets.why_not import TRIP, Blocked, blocked, single_blockers
@@ -218,29 +216,34 @@ def _lifted(one: Blocked, rules: frozenset[str]) -> bool:
 
 
 def first_farther(
-    person: Person, answered: Answered, listings: tuple[Listing, ...], model: TravelModel
+    plan: Draft, answered: Answered, listings: tuple[Listing, ...], model: TravelModel
 ) -> Relaxation | None:
     """The first larger distance that brings more places in person for a need that few answer; None when none does."""
-    far = {atom.reason.code for atom in atoms(person.profile, answered.need)} & set(DISTANCE_CODES)
-    here = {match.listing.id for match in answered.judged.matches if match.reach is Reach.NEAR}
-    away = [listing for listing in listings if listing.id not in here]
-    week = Week(person.profile, model)
+    profile = plan.person.profile
+    far = {atom.reason.code for atom in atoms(profile, answered.need)} & set(DISTANCE_CODES)
     sets = [codes for size in (1, 2) for codes in combinations(DISTANCE_CODES, size) if far.issuperset(codes)]
+    away = _by_facts_possible(plan, answered, listings) if sets else []
     for codes in sets:
-        (farthest,) = distance_steps(week, codes, ())
-        gained = _near(person, answered, farthest, away, model)
-        for step in distance_steps(week, codes, gained) if gained else ():
-            near = _near(person, answered, step, gained, model)
+        (farthest,) = distance_steps(plan.week, codes, ())
+        gained = _near(plan, answered, farthest, away, model)
+        for step in distance_steps(plan.week, codes, gained) if gained else ():
+            near = _near(plan, answered, step, gained, model)
             if near:
                 return Relaxation(step, len(near))
     return None
 
 
+def _by_facts_possible(plan: Draft, answered: Answered, listings: Iterable[Listing]) -> list[Listing]:
+    """The listings that are not near already and that no fact speaks against: no distance changes what facts say."""
+    here = {match.listing.id for match in answered.judged.matches if match.reach is Reach.NEAR}
+    by_facts = plan.prepared.setting.facts.of(plan.person, answered.need)
+    return [one for one in listings if one.id not in here and by_facts.of(one).refused is None]
+
+
 def _near(
-    person: Person, answered: Answered, step: tuple[Reason, ...], listings: list[Listing], model: TravelModel
+    plan: Draft, answered: Answered, step: tuple[Reason, ...], listings: list[Listing], model: TravelModel
 ) -> list[Listing]:
     """Those of some listings that are in reach in person after a change."""
-    farther = person_of(changed(person.profile, step), person.now)
-    week = Week(farther.profile, model)
-    judged = judge_all(farther, answered.need, listings, lambda listing: time_at(week, listing))
+    farther = person_of(changed(plan.person.profile, step), plan.person.now)
+    judged = Setting.of(farther, model, plan.prepared.setting).judged(answered.need, listings)
     return [match.listing for match in judged.matches if match.reach is Reach.NEAR]

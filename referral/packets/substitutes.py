@@ -41,10 +41,11 @@ class _Spare:
 
 def _spare(plan: Draft, need: Need) -> Iterator[_Spare]:
     """Every session of the matches that the week does not use."""
-    used = {entry.item.listing_id for entry in plan.agenda.entries}
+    used, offers = {entry.item.listing_id for entry in plan.agenda.entries}, plan.prepared.known.offers
     for match in plan.answered[need.id].judged.matches:
         if match.listing.id not in used:
-            for entry in session_entries(plan.week, plan.person, need, match):
+            known = offers.get((need.id, match.listing.id))
+            for entry in session_entries(plan.week, plan.person, need, match, known):
                 yield _Spare(entry, plan.week.day_of(entry.item.span.start_min))
 
 

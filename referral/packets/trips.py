@@ -35,6 +35,8 @@ class Trips:
     def __init__(self, model: TravelModel, travel: Travel) -> None:
         self._model, self._travel = model, travel
         self._minutes: dict[tuple[str, str], int] = {}
+        self._numbers: dict[str, int] = {}
+        self._table: NDArray[np.int32] = np.zeros((0, 0), np.int32)
 
     def minutes(self, origin: Stop, destination: Stop) -> int:
         """One trip."""
@@ -49,8 +51,17 @@ class Trips:
         return trip_table(self._model, self._travel, stops)
 
     def table_of_places(self, stops: Sequence[Stop]) -> NDArray[np.int32]:
-        """(stops, stops): from each to each, of stops no two of which are the same place."""
-        return trip_table(self._model, self._travel, stops, apart=True)
+        """(stops, stops): from each to each, of stops no two of which are the same place.
+
+        The largest table is kept: other weeks, and days chosen anew, go among fewer of the same stops.
+        """
+        if not self._numbers.keys() >= {stop.key for stop in stops}:
+            found = trip_table(self._model, self._travel, stops, apart=True)
+            if len(stops) >= len(self._numbers):
+                self._numbers, self._table = {stop.key: at for at, stop in enumerate(stops)}, found
+            return found
+        at = np.array([self._numbers[stop.key] for stop in stops], np.intp)
+        return self._table[np.ix_(at, at)]
 
     def between(self, origins: Sequence[Stop], destinations: Sequence[Stop]) -> NDArray[np.int32]:
         """(origins, destinations): from each to each."""
