@@ -19,6 +19,8 @@ LEFT_OUT_OF_SEARCH: dict[str, frozenset[str]] = {
 }
 """Restriction -> the population codes that bring such places into a search. Prison is never shown."""
 
+_LISTED = frozenset(f"population={code}" for code in ("adolescents", "adults", "women", "men"))
+"""Whose stated no leaves some people out: hardly any listing has one."""
 _ADULT_AGES = {"population=young_adults": range(18, 26), "population=seniors": range(65, 200)}
 """Ages within adulthood that lists of ages name apart. Source: SAMHSA code book, YAD and SNR."""
 
@@ -57,7 +59,8 @@ def admits(listing: Listing, about: About) -> tuple[Answer, tuple[str, ...]]:
                     (no if answer is Answer.NO else ask).append(facet)
             elif facts.reason(facet) is not None:
                 ask.append(facet)
-    no += [facet for facet in _lists(about, listing.facts) if facet in listing.facts.no]
+    if not _LISTED.isdisjoint(facts.no):
+        no += [facet for facet in _lists(about, facts) if facet in facts.no]
     if about.is_minor and listing.says("population=adolescents") is Answer.NOT_STATED:
         ask.append("population=adolescents")
     if no:
