@@ -102,8 +102,10 @@ def _made(site: Flask, person: BenchPerson) -> Made:
 def _page(site: Flask, directory: Directory, person: BenchPerson, packet: Packet) -> str:
     """The page as `POST /plan/packet` answers."""
     with site.test_request_context("/plan/packet", method="POST"):
-        named = {one.listing_id for one in (*packet.alternates, *packet.substitutes)}
-        known = directory.listings.known(named | {item.listing_id for week in packet.other_weeks for item in week.week})
+        named = {one.listing_id for one in packet.alternates} | {one.listing_id for one in packet.substitutes}
+        known = directory.listings.known(
+            named | {item.listing_id for other in packet.other_weeks for item in other.week}
+        )
         picture = directory.documents.week_svg(packet, person.profile, "en")
         page = packet_page(packet, person.profile, NOW, "en", known=known, picture=picture, visit=Visit())
         return render_template("packet/page.html", **page)
