@@ -138,7 +138,7 @@ class _Page:
         if not said:
             return [parts.no_join % {"words": _escaped(page_words("listing.join_none", self.lang))}]
         return [
-            (parts.directions if at or not is_first else parts.join) % {"href": said[at], "words": said[at + 1]}
+            (parts.join_too if at or not is_first else parts.join) % {"href": said[at], "words": said[at + 1]}
             for at in range(0, len(said), 2)
         ]
 
