@@ -1,5 +1,7 @@
 """The questions of a plan, page by page and on one page: the way on and back, mistakes, gates, and what is planned."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -65,7 +67,7 @@ def test_the_first_page_tells_staff_of_the_one_page(client: FlaskClient) -> None
     assert (page.h1, page.fields["subject"]) == ("Make a plan for the person you help", ["family"])
 
 
-def planned(client: FlaskClient, page: Page) -> list[dict]:
+def planned(client: FlaskClient, page: Page) -> Any:
     """The needs of the packet that the answers on a page make."""
     with client.application.test_request_context():
         return profile_of(Visit.opened(page.fields["state"][0]))["needs"]
