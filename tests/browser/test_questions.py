@@ -152,7 +152,7 @@ def painted(page: Page) -> list[str]:
 
 def test_a_week_is_painted_with_a_pointer(open_page: Open) -> None:
     page = open_page("/plan?all=1")
-    page.get_by_text("Paint your week").click()
+    page.get_by_text("Paint their week").click()
     first, last = page.locator("[value=SA09]"), page.locator("[value=SA12]")
     last.scroll_into_view_if_needed()
     begin, end = first.bounding_box(), last.bounding_box()
@@ -169,7 +169,7 @@ def test_a_week_is_painted_with_a_pointer(open_page: Open) -> None:
 
 def test_the_grid_is_one_stop_of_the_tab_key(open_page: Open) -> None:
     page = open_page("/plan?all=1")
-    page.get_by_text("Paint your week").click()
+    page.get_by_text("Paint their week").click()
     page.locator("[value=MO06]").focus()
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.activeElement.value") == "TU06"
@@ -182,7 +182,7 @@ def test_the_grid_is_one_stop_of_the_tab_key(open_page: Open) -> None:
 
 def test_a_week_is_entered_without_javascript(open_page: Open) -> None:
     page = open_page("/plan?all=1", javascript=False)
-    page.get_by_text("Paint your week").click()
+    page.get_by_text("Paint their week").click()
     page.get_by_label("Sun 9 am").check()
     page.get_by_text("Enter exact times").click()
     page.locator("[name=from_MO]").fill("18:00")
