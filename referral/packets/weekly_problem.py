@@ -115,8 +115,8 @@ class Built:
         return Solved(taken, answer.cost, answer.proven)
 
 
-_Key = tuple[str, int, int, Mode, Form]
-"""What tells the offers of a program apart."""
+_Key = tuple[str, int, int, Mode, Form, str | None]
+"""What tells the offers of a program apart; two of its tracks may share times, and a week names one of them."""
 
 
 def respread(
@@ -276,7 +276,7 @@ def _least_way(
 
 
 def _key(offer: Offer) -> _Key:
-    return offer.match.listing.id, offer.start_min, offer.length_min, offer.way.mode, offer.form
+    return offer.match.listing.id, offer.start_min, offer.length_min, offer.way.mode, offer.form, offer.track
 
 
 def _whole_sets(

@@ -85,6 +85,13 @@ def test_track_is_chosen_so_that_the_visit_fits_too() -> None:
     assert packet.status == "proven_optimal"
 
 
+def test_track_that_shares_times_with_another_is_named_as_itself() -> None:
+    first = track("MO,WE,FR 18:00-21:00", name="first", level="iop")
+    second = track("MO,TU,TH 18:00-21:00", name="second", level="iop")
+    packet = planned(profile_of(IOP_NEED, VISIT_NEED), iop(tracks=(first, second)), jobs(hours=hours("FR 18:00-20:00")))
+    assert [item.track for item in packet.week if item.need == "treatment"] == ["second"] * 3
+
+
 def test_unsure_meetings_fill_up_only_what_sure_ones_leave() -> None:
     need = {"id": "m", "kind": "meeting", "per_week": {"min": 1, "target": 2}}
     unsaid = aa("test:unsaid", "SA 10:00-11:00", "SU 10:00-11:00", miles=0.5)
