@@ -1,6 +1,7 @@
 """Whatever is sent, an answer comes back: 200 or a refusal with a page, never a failure nor the sender's markup."""
 
 from collections.abc import Mapping
+from itertools import count
 from urllib.parse import quote
 
 import pytest
@@ -32,6 +33,17 @@ HOSTILE = (
 GET_FIELDS = ("near", "radius", "kind", "at", "sort", "page", "s")
 POST_FIELDS = ("q", "near", "radius", "kind", "at", "sort", "where", "free", "free_text", "need", "change", "s", "page")
 MARKUP = ("<script>alert", "<img src=x", "49{%")
+
+
+_VISITORS = count(1)
+
+
+@pytest.fixture
+def client(demo_app: Flask) -> FlaskClient:
+    """A visitor of its own for each test: wrong links are counted, and too many would close kept plans for others."""
+    visitor = demo_app.test_client()
+    visitor.environ_base["REMOTE_ADDR"] = f"192.0.2.{next(_VISITORS)}"
+    return visitor
 
 
 def check(client: FlaskClient, method: str, path: str, fields: Mapping[str, str]) -> None:
