@@ -1,7 +1,8 @@
 """Words typed into a search that are no search: someone needs a line, not a list."""
 
 import re
-import unicodedata
+
+from referral.domain.folding import folded
 
 _EMERGENCY = (
     "overdose",
@@ -23,8 +24,7 @@ _CRISIS = (
 
 def _fold(text: str) -> str:
     """Lower case without accents, curly quotes straightened."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return folded(text.replace("’", "'"))
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -36,5 +36,5 @@ _PATTERNS = {"emergency": _any_of(_EMERGENCY), "suicidal": _any_of(_CRISIS)}
 
 def safety_in_words(text: str | None) -> dict[str, str]:
     """The safety answers that the words of a search amount to, by question; empty for all ordinary words."""
-    folded = _fold(text or "")
-    return {question: "yes" for question, pattern in _PATTERNS.items() if pattern.search(folded)}
+    plain = _fold(text or "")
+    return {question: "yes" for question, pattern in _PATTERNS.items() if pattern.search(plain)}

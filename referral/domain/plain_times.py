@@ -5,9 +5,9 @@ how to write it.
 """
 
 import re
-import unicodedata
 
 from referral.domain.errors import BadInput
+from referral.domain.folding import folded
 from referral.domain.week import DAY_MIN, HOUR_MIN, Day, clock, day_runs, parse_days
 
 HALF_DAY_MIN = DAY_MIN // 2
@@ -62,8 +62,7 @@ def plain_moment(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Small letters without accents, "to" and dashes as "-", halves of the day as "am" and "pm"."""
-    letters = unicodedata.normalize("NFKD", text[: _LONGEST + 1]).casefold()
-    plain = "".join(one for one in letters if not unicodedata.combining(one))
+    plain = folded(text[: _LONGEST + 1])
     if len(plain) > _LONGEST:
         return ""
     for words, code in (*_SEVERAL, *_CLOCKS):

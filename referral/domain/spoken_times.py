@@ -5,9 +5,10 @@ or belongs to an AND, OR or NOT, is left alone.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from referral.domain.folding import folded
 
 NEAR_ME, FREE = "near_me", "free"
 
@@ -130,8 +131,7 @@ def _without_connector(kept: str) -> str:
 
 def _folded(word: str) -> str:
     """Small letters without accents and without the signs that end a sentence."""
-    letters = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(one for one in letters if not unicodedata.combining(one)).strip(",.;!?¡¿")
+    return folded(word).strip(",.;!?¡¿")
 
 
 def _words(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from referral.domain.folding import folded
 from referral.places.states import CODES, LONGEST
 
 LONGEST_TEXT = 120
@@ -63,9 +64,7 @@ def shown(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in a-z and 0-9: accents, apostrophes and hyphens folded, "D.C." as "dc"."""
-    apart = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
-    return tuple(_WORD.findall(_INITIALS.sub(r"\1", _MARKS.sub("", plain))))
+    return tuple(_WORD.findall(_INITIALS.sub(r"\1", _MARKS.sub("", folded(text)))))
 
 
 def town_key(town: tuple[str, ...]) -> str:

@@ -1,10 +1,12 @@
 """Words that people search with, offered while they type: what facets are called, and names that are used in the field."""
 
-import unicodedata
 from functools import cache
 
+from referral.domain.folding import folded
 from referral.wording.labels import FACET_LABELS
 
+_BREAKS = dict.fromkeys(map(ord, "()-/"), " ")
+"""Signs that part words."""
 _GROUPS = ("level", "service", "treats", "medication", "population", "topic", "meeting")
 """Groups whose labels are things to look for; how to pay and how to get there are asked by their own boxes."""
 _NAMES = (*("Suboxone", "Vivitrol", "Narcan", "Al-Anon", "Nar-Anon", "SMART Recovery", "Recovery Dharma", "GED"),)
@@ -50,5 +52,4 @@ def _offered(lang: str) -> tuple[tuple[str, str], ...]:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(" " if letter in "()-/" else letter for letter in letters if not unicodedata.combining(letter))
+    return folded(text).translate(_BREAKS)
