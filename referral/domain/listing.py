@@ -41,6 +41,11 @@ class Phone:
     role: PhoneRole = PhoneRole.MAIN
     central_line: bool = False
 
+    @property
+    def dialled(self) -> str:
+        """As a telephone dials it (RFC 3966): "+13035550123", "+13035550123;ext=12"."""
+        return f"{self.number};ext={self.extension}" if self.extension else self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Location:

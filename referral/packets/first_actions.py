@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from referral.domain.curfew import curfew_of
 from referral.domain.fit import Reason
-from referral.domain.listing import Listing, Mode, Phone, PhoneRole
+from referral.domain.listing import Listing, Mode, PhoneRole
 from referral.domain.match import Match
 from referral.domain.need import Need
 from referral.domain.packet import AftercareStep, CallTime, FirstAction, Gate, WeekItem
@@ -60,11 +60,7 @@ def phone_of(listing: Listing) -> str | None:
     """The number to call first: intake, then main, own numbers before central lines; None without a number."""
     order = (PhoneRole.INTAKE, PhoneRole.MAIN, PhoneRole.HOTLINE)
     phones = sorted(listing.phones, key=lambda phone: (phone.central_line, order.index(phone.role)))
-    return _dial(phones[0]) if phones else None
-
-
-def _dial(phone: Phone) -> str:
-    return phone.number if phone.extension is None else f"{phone.number};ext={phone.extension}"
+    return phones[0].dialled if phones else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,12 +82,7 @@ def phone_links(phones: tuple[Phone, ...], lang: str) -> tuple[PhoneLink, ...]:
     """Numbers to tap: those of the place before central lines, else in the order of the listing."""
     if len(phones) > 1:
         phones = tuple(sorted(phones, key=lambda phone: phone.central_line))
-    return tuple(
-        PhoneLink(
-            phone_words(phone, lang), f"tel:{phone.number}" + (f";ext={phone.extension}" if phone.extension else "")
-        )
-        for phone in phones
-    )
+    return tuple(PhoneLink(phone_words(phone, lang), f"tel:{phone.dialled}") for phone in phones)
 
 
 def address_words(listing: Listing, lang: str) -> str:

@@ -9,8 +9,7 @@ from referral.wording.result_text import number_words, phone_words
 
 def phones_of(packet: Packet) -> dict[str, Phone]:
     """Every number of the packet's choices as a telephone dials it ("+13035550109;ext=12") -> what is known of it."""
-    phones = (phone for choice in packet.choices for phone in choice.match.listing.phones)
-    return {phone.number + (f";ext={phone.extension}" if phone.extension else ""): phone for phone in phones}
+    return {phone.dialled: phone for choice in packet.choices for phone in choice.match.listing.phones}
 
 
 def dialled_words(dialled: str, phones: Mapping[str, Phone], lang: str = "en") -> str:
