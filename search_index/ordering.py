@@ -97,13 +97,6 @@ def _slice(places: Array, values: Values, first: int, last: int, *, alone: bool)
     return list(zip(places[first:last].tolist(), ordered[first:last].tolist(), strict=True))
 
 
-def _tied(
-    tied: Array, ties: Callable[[Array | None], Array], value: float, first: int, last: int
-) -> list[tuple[int, float]]:
-    """The rows of ranks first to last among places that tie: perhaps very many, of which only the ids are looked at."""
-    return [(place, value) for place in tied.take(_ranks(ties(tied), first, last)).tolist()]
-
-
 def _exactly(rough: Array, places: Iterable[int], exact: Exact) -> Array:
     """The exact values of documents at places."""
     found = zip(rough.tolist(), places, strict=True)

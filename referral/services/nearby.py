@@ -18,6 +18,7 @@ _LOOKED_AT = 100
 """Meetings around a place that are compared; nearest first."""
 _WAYS = (TravelMode.WALK, TravelMode.BUS)
 """What a person without a car can do between two groups; the quicker one counts."""
+_STRAIGHT = GreatCircle()
 
 
 class Nearby:
@@ -74,4 +75,4 @@ def place_of(listing: Listing) -> Place | None:
 def _trip_min(here: Place, meeting: Listing) -> float:
     """Minutes from a place to a meeting by the quicker way; 0 without a point."""
     point = meeting.location.point
-    return 0 if point is None else min(GreatCircle().minutes(here.point, point, mode) for mode in _WAYS)
+    return 0 if point is None else min(_STRAIGHT.minutes(here.point, point, mode) for mode in _WAYS)

@@ -92,7 +92,8 @@ class Searches:
     def _is_name(self, request: SearchRequest, text: str, place: Place | None) -> bool:
         """Whether a text finds a listing of that name among the first, at whatever time."""
         named = replace(request, text=text, near=place or request.near, free=(), at=None, sort=None, limit=10, offset=0)
-        return any(bears_name(text, hit.listing.name) for hit in self.search(named).page.hits)
+        query, _place_words = self.read(named)
+        return any(bears_name(text, listing.name) for listing in self._index.listings(query))
 
     def why_nothing(self, query: SearchQuery) -> WhyNothing:
         """Why a search found nothing, and what would help. Raises IndexUnavailable."""
